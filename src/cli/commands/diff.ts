@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { isBelow } from '../../base/bytes-path.js';
+import type { Change } from '../../diff/change.js';
+import type { Job } from '../../sandbox/job.js';
+import type { SetStatus } from '../exit-code.js';
+import { writeLines, writeOut } from '../output.js';
+import { ProgressLine } from '../progress.js';
+import { printableLines } from '../text.js';
+import { parseText } from '../values.js';
+
+const HELP = `
+A added, M modified, D deleted, R replaced by another type, m metadata only. PATHs choose what is shown.
+
+Examples:
+  layover diff j-0mfz1k2ab3c4de
+  layover diff j-0mfz1k2ab3c4de --patch etc srv/app
+  layover diff j-0mfz1k2ab3c4de --json`;
+
+interface DiffOptions {
+  readonly json?: true;
+  readonly patch?: true;
+  readonly stat?: true;
+  readonly tree?: true;
+}
+
+/** `layover diff`. */
+export function addDiffCommand(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command('diff')
+    .description('show what a kept job changed')
+    .usage('JOB [--json|--patch|--stat|--tree] [PATH...]')
+    .argument('<job>')
+    .argument('[path...]')
+    .addHelpText('after', HELP)
+    .addOption(new Option('--json', 'one object a line, with digests').conflicts(['patch', 'stat', 'tree']))
+    .addOption(new Option('--patch', 'a unified diff of text files').conflicts(['stat', 'tree']))
+    .addOption(new Option('--stat', 'sizes, and counts of each kind').conflicts(['tree']))
+    .addOption(new Option('--tree', 'an indented tree'))
+    .helpOption('-h, --help', 'show this');
+  command.action(async (id: string, words: string[], options: DiffOptions) => {
+    const paths = words.map((word) => parseText(word, 'PATH'));
+    const { openLayover } = await import('../../sandbox/open.js');
+    await using layover = await openLayover({ concurrency: 1 });
+    await printDiff(await layover.job(id), options, paths);
+    setStatus(0);
+  });
+}
+
+async function printDiff(job: Job, options: DiffOptions, paths: readonly string[]): Promise<void> {
+  using progress = new ProgressLine('Reading changes');
+  const task = { onProgress: progress.update };
+  if (options.patch) {
+    const patch = await job.patch(paths, task);
+    // What a job wrote must not drive the reader's terminal; in a file or a pipe it stays what it is.
+    return await writeOut(process.stdout.isTTY ? printableLines(patch) : patch);
+  }
+  const { viewPath } = await import('../../sandbox/job.js');
+  const chosen = paths.map(viewPath);
+  const changes = await job.readChanges({ digests: options.json === true, ...task });
+  const shown = changes.filter(({ path }) => chosen.length === 0 || chosen.some((one) => isBelow(path, one)));
+  await writeLines(await renderForm(shown, options));
+}
+
+async function renderForm(changes: readonly Change[], { json, stat, tree }: DiffOptions): Promise<string[]> {
+  if (json) {
+    const { changeToJson } = await import('../../diff/change.js');
+    return changes.map((change) => JSON.stringify(changeToJson(change)));
+  }
+  if (stat) return (await import('../../diff/render-stat.js')).renderStat(changes);
+  if (tree) return (await import('../../diff/render-tree.js')).renderTree(changes);
+  return (await import('../../diff/render-list.js')).renderChanges(changes);
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
+import { writeLines } from '../output.js';
+
+const HELP = `
+Examples:
+  layover doctor
+  layover doctor --json
+
+Exit status: 0 where jobs can run, 125 where they cannot.`;
+
+/** `layover doctor`. */
+export function addDoctorCommand(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command('doctor')
+    .description('show what this machine can enforce, and the remedy for what it cannot')
+    .option('--json', 'the report as JSON')
+    .helpOption('-h, --help', 'show this')
+    .addHelpText('after', HELP);
+  command.action(async ({ json }: { json?: true }) => {
+    const { renderDoctor, runDoctor } = await import('../../sandbox/doctor.js');
+    const report = await runDoctor();
+    await writeLines(json ? [JSON.stringify(report)] : renderDoctor(report));
+    setStatus(report.canRun === 'no' ? EXIT_LAYOVER_FAILED : 0);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { formatSize } from '../../base/units.js';
+import type { SetStatus } from '../exit-code.js';
+import { say } from '../output.js';
+
+const HELP = `
+A layer stays as long as a name, a kept job or a running job needs it.
+
+Examples:
+  layover gc --dry-run
+  layover gc`;
+
+/** `layover gc`. */
+export function addGcCommand(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command('gc')
+    .description('remove layers that nothing needs, and what killed runs left behind')
+    .option('--dry-run', 'only say which')
+    .helpOption('-h, --help', 'show this')
+    .addHelpText('after', HELP);
+  command.action(async ({ dryRun = false }: { dryRun?: boolean }) => {
+    const { openLayover } = await import('../../sandbox/open.js');
+    await using layover = await openLayover({ concurrency: 1 });
+    const { layers } = await layover.layers.collect({ isDryRun: dryRun });
+    for (const { id, bytes } of layers) say(`  sha256:${id} (${formatSize(bytes)})`);
+    const total = formatSize(layers.reduce((sum, { bytes }) => sum + bytes, 0));
+    const count = layers.length === 1 ? '1 layer' : `${layers.length} layers`;
+    say(`layover: ${dryRun ? 'would remove' : 'removed'} ${count} (${total})`);
+    setStatus(0);
+  });
+}

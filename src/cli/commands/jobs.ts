@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { SetStatus } from '../exit-code.js';
+import { say, writeLines } from '../output.js';
+import { jobToJson, renderJobs } from '../render.js';
+import { printable } from '../text.js';
+
+const HELP = `
+Examples:
+  layover jobs
+  layover jobs --json`;
+
+/** `layover jobs`. */
+export function addJobsCommand(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command('jobs')
+    .description('list kept jobs, newest first')
+    .option('--json', 'one object a line')
+    .helpOption('-h, --help', 'show this')
+    .addHelpText('after', HELP);
+  command.action(async ({ json }: { json?: true }) => {
+    const { openLayover } = await import('../../sandbox/open.js');
+    await using layover = await openLayover({ concurrency: 1 });
+    const records = await layover.jobs();
+    for (const { id, reason } of await layover.unreadableJobs()) {
+      say(`layover: job ${id} cannot be read, only discarded: ${printable(reason)}`);
+    }
+    if (json) await writeLines(records.map((record) => JSON.stringify(jobToJson(record))));
+    else if (records.length > 0) await writeLines(renderJobs(records));
+    else say(`No kept jobs in ${printable(layover.homePath)}.`);
+    setStatus(0);
+  });
+}

@@ -1,0 +1,173 @@
+import { type Command, Option } from 'commander';
+import type { SetStatus } from '../exit-code.js';
+import { addChoiceOptions, listOption, valueOption } from '../option-kinds.js';
+import { wordToPath } from '../raw-words.js';
+import { parseSandbox, type RunOptions } from '../run-options.js';
+import {
+  addVariable,
+  type Environment,
+  NO_ENVIRONMENT,
+  parseBind,
+  parseBytes,
+  parseChoice,
+  parseCount,
+  parseMilliseconds,
+  parseNumber,
+  parsePath,
+  parseText,
+  parseTmpfs,
+  parseUser,
+  parseViewPath,
+  usageError,
+} from '../values.js';
+
+const HELP = `
+The command's words are passed as they are, never through a shell; its output and input are its own.
+What layover itself has to say goes to standard error.
+
+Examples:
+  layover run --lower ./rootfs -- make test
+  layover run --sandbox build --project . --timeout 10m -- npm run build
+  layover run --lower ./rootfs --on-success commit --from /srv --to ./out -- ./generate /srv
+
+Exit status:
+  the command's own; 128+N when signal N ended it
+  124  the timeout ended it
+  125  layover itself failed: nothing ran, or the result cannot be trusted
+  126  the command cannot be executed
+  127  the command was not found
+  137  a limit ended it: memory, processes, disk or output`;
+
+/** `layover run`: its options. */
+export function addRunCommand(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command('run')
+    .description('run a command over lowers; its changes land in a fresh upper')
+    .usage('[options] [--] COMMAND [ARG...]')
+    .argument('[command...]')
+    .passThroughOptions()
+    .addHelpText('after', HELP);
+  addViewOptions(command);
+  addJobOptions(command);
+  addLimitOptions(command);
+  addEndOptions(command);
+  command.action(async (words: string[], options: RunOptions) => {
+    if (words.length === 0)
+      throw usageError(
+        'run needs a command',
+        'Put it after the options: layover run --lower ./rootfs -- ls /',
+      );
+    const { runCommand } = await import('../run-command.js');
+    setStatus(await runCommand(words.map(wordToPath), options));
+  });
+}
+
+function addViewOptions(command: Command): void {
+  command
+    .optionsGroup('What the job sees:')
+    .addOption(
+      valueOption(
+        '--sandbox <name|file>',
+        'the definition: bare, build, or a file of your own',
+        parseSandbox,
+      ),
+    )
+    .addOption(
+      listOption(
+        '--lower <dir|name>',
+        'a read-only directory, or a layer by its name or id, to run over; repeatable, the first is the topmost',
+        parsePath,
+      ),
+    )
+    .addOption(
+      valueOption('--project <dir>', 'the folder the job works on, at /work; copy on write', parsePath),
+    )
+    .addOption(
+      listOption(
+        '--bind <src[:dst[:ro|rw]]>',
+        'show a path of this machine; rw writes go to it at once',
+        parseBind,
+      ),
+    )
+    .addOption(listOption('--tmpfs <dst[:size]>', 'an empty place that is in no diff', parseTmpfs))
+    .addOption(listOption('--hide <path>', 'show this path as empty', parseViewPath))
+    .addOption(
+      valueOption('--driver <driver>', 'what makes the view: auto, kernel, fuse or copy', (word, flag) =>
+        parseChoice(word, flag, ['auto', 'kernel', 'fuse', 'copy']),
+      ),
+    );
+}
+
+function addJobOptions(command: Command): void {
+  command
+    .optionsGroup('How it runs:')
+    .addOption(valueOption('--cwd <dir>', 'working directory, as the job sees it', parseViewPath))
+    .addOption(
+      new Option('--env <k[=v]>', 'set a variable, or take it over from here (repeatable)').argParser(
+        (word: string, before: Environment = NO_ENVIRONMENT) => addVariable(word, before),
+      ),
+    )
+    .addOption(valueOption('--user <uid[:gid]>', 'the user inside; default root', parseUser))
+    .addOption(valueOption('--hostname <name>', 'default layover', parseText))
+    .option('--tty', 'a terminal of its own')
+    .addOption(
+      valueOption('--network <network>', 'none (the default) or host', (word, flag) =>
+        parseChoice(word, flag, ['none', 'host']),
+      ),
+    )
+    .addOption(
+      valueOption(
+        '--seccomp <filter>',
+        'of system calls: default, off, or the file of a seccomp.json',
+        parsePath,
+      ),
+    );
+}
+
+function addLimitOptions(command: Command): void {
+  command
+    .optionsGroup('Limits:')
+    .addOption(valueOption('--memory <size>', 'of all its processes, swap included: 512M, 2G', parseBytes))
+    .addOption(valueOption('--cpus <number>', "processors' worth of time: 0.5, 2", parseNumber))
+    .addOption(valueOption('--pids <count>', 'processes and threads at once', parseCount))
+    .addOption(valueOption('--disk <size>', 'what its changes may take: 4G', parseBytes))
+    .addOption(valueOption('--files <count>', 'open files of each process; default 4096', parseCount))
+    .addOption(
+      valueOption('--timeout <duration>', 'end it after this long: 500ms, 90s, 10m', parseMilliseconds),
+    )
+    .addOption(valueOption('--output <size>', 'end it when it has printed more than this: 64M', parseBytes));
+}
+
+function addEndOptions(command: Command): void {
+  command
+    .optionsGroup('What becomes of its changes:')
+    .addOption(
+      valueOption(
+        '--on-success <action>',
+        'commit (then needs --to or --layer), keep or discard; default keep',
+        (word, flag) => {
+          if (word === 'ask') throw usageError(`${flag} ask is not in this version of layover yet`);
+          return parseChoice(word, flag, ['commit', 'keep', 'discard']);
+        },
+      ),
+    )
+    .addOption(
+      valueOption('--on-failure <action>', 'keep or discard; default keep', (word, flag) =>
+        parseChoice(word, flag, ['keep', 'discard']),
+      ),
+    );
+  addChoiceOptions(command);
+  command
+    .addOption(valueOption('--layer <name>', 'store the changes as a layer on top of the lowers', parseText))
+    .optionsGroup('What layover says:')
+    .addOption(
+      valueOption(
+        '--json <file|->',
+        'the result as JSON when the job has ended; - is standard output',
+        parsePath,
+      ),
+    )
+    .option('--quiet', 'nothing but errors')
+    .optionsGroup('Help:')
+    .helpOption('-h, --help', 'show this');
+}

@@ -1,0 +1,76 @@
+/** How errors are shown, and the exit status they mean. */
+import type { CommanderError } from 'commander';
+import { LayoverError, SetupError } from '../base/errors.js';
+import { EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_LAYOVER_FAILED } from './exit-code.js';
+import { isBrokenPipe, say, style } from './output.js';
+import { printable, printableLines } from './text.js';
+
+/** Prints what is to be said about an error; the exit status. */
+export function reportFailure(error: unknown): number {
+  if (isBrokenPipe(error)) return EXIT_BROKEN_PIPE;
+  if (isInterrupt(error)) {
+    say(`${style('red', 'layover:')} interrupted`);
+    return EXIT_INTERRUPTED;
+  }
+  if (isCommanderError(error)) return reportCommanderError(error);
+  for (const line of renderFailure(error)) say(line);
+  return EXIT_LAYOVER_FAILED;
+}
+
+/** The lines about an error of layover's own, or about a bug. */
+export function renderFailure(error: unknown): string[] {
+  if (!(error instanceof LayoverError)) return renderBug(error);
+  const detail = detailOf(error);
+  return [
+    `${style('red', 'layover:')} ${printable(error.message)}${detail === '' ? '' : ` (${detail})`}`,
+    ...(error.hint === undefined ? [] : [`  hint: ${printable(error.hint)}`]),
+  ];
+}
+
+// A usage error says it all itself.
+function detailOf(error: LayoverError): string {
+  if (error.code === 'LAYOVER_USAGE') return '';
+  return error instanceof SetupError
+    ? `${error.code}: ${printable(error.step)}, ${printable(error.errno)}`
+    : error.code;
+}
+
+function renderBug(error: unknown): string[] {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [
+    `${style('red', 'layover:')} unexpected error; this is a bug in layover, please report it with the lines below`,
+    printableLines(text),
+  ];
+}
+
+/** From an AbortSignal that our own interrupt handler raised. */
+function isInterrupt(error: unknown): boolean {
+  if (error instanceof LayoverError) return error.code === 'LAYOVER_CANCELED';
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+// By its code: its class would cost an import here.
+function isCommanderError(error: unknown): error is CommanderError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}
+
+/** Help and version are "errors" with status 0, and printed by then. */
+function reportCommanderError({ message, exitCode, code }: CommanderError): number {
+  if (exitCode === 0) return 0;
+  if (code === 'commander.help') return EXIT_LAYOVER_FAILED;
+  const [, problem = message, suggestion] =
+    /^(?:error: )?(.*?)(?:\n\((Did you mean .*)\))?$/s.exec(message) ?? [];
+  say(`${style('red', 'layover:')} ${printable(problem)}`);
+  say(
+    `  hint: ${printable(suggestion ?? hintFor(code, problem) ?? 'See `layover --help`, or `layover COMMAND --help`.')}`,
+  );
+  return EXIT_LAYOVER_FAILED;
+}
+
+/** Where to find what an argument is to name. */
+function hintFor(code: string, problem: string): string | undefined {
+  if (code !== 'commander.missingArgument') return undefined;
+  return /'(new-)?name'/.test(problem)
+    ? '`layover layer ls` lists the names there are.'
+    : '`layover jobs` lists those that are kept.';
+}

@@ -1,0 +1,64 @@
+import { access, constants, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { fsPath, type HostPath, hostPath, quoteRaw, splitRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import type { PathLike } from '../sandbox/spec.js';
+
+/** Throws where a result could not be written later: before a job has run for hours. */
+export async function checkJsonFile(path: PathLike): Promise<void> {
+  const file = hostPath(path);
+  try {
+    const present = await stat(fsPath(file)).catch(() => undefined);
+    if (present?.isDirectory()) throw new Error('it is a directory');
+    await access(fsPath(present === undefined ? parentOf(file) : file), constants.W_OK);
+  } catch (cause) {
+    throw fileError(file, cause);
+  }
+}
+
+/** A new file, or a regular one, is replaced all at once; a link, a pipe or a device is written to as it is. */
+export async function writeJsonFile(path: PathLike, value: unknown): Promise<void> {
+  const file = hostPath(path);
+  const text = `${JSON.stringify(value)}\n`;
+  try {
+    if (await isReplaceable(file)) await replaceFile(file, text);
+    else await writeFile(fsPath(file), text);
+  } catch (cause) {
+    throw fileError(file, cause);
+  }
+}
+
+async function isReplaceable(file: HostPath): Promise<boolean> {
+  try {
+    return (await lstat(fsPath(file))).isFile();
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return true;
+    throw error;
+  }
+}
+
+async function replaceFile(file: HostPath, text: string): Promise<void> {
+  const { name } = splitRaw(file);
+  const temporary = fsPath(`${parentOf(file)}/.${name.slice(0, 100)}.${process.pid}` as HostPath);
+  try {
+    await writeFile(temporary, text, { flag: 'wx' });
+    await rename(temporary, fsPath(file));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function parentOf(file: HostPath): HostPath {
+  return (splitRaw(file).parent || '/') as HostPath;
+}
+
+function fileError(file: HostPath, cause: unknown): LayoverError {
+  return new LayoverError(
+    'LAYOVER_USAGE',
+    `The result cannot be written to ${quoteRaw(file)}: ${messageOf(cause)}`,
+    {
+      cause,
+      hint: 'Give --json a file in a directory you can write to, or - for standard output.',
+    },
+  );
+}

@@ -1,0 +1,137 @@
+/** What `layover layer` prints. */
+import { arch } from 'node:process';
+import {
+  type JsonPath,
+  jsonPath,
+  quoteRaw,
+  type RawPath,
+  rawFromJson,
+  textFromRaw,
+} from '../base/bytes-path.js';
+import { formatSize } from '../base/units.js';
+import type { ChainInfo, LayerRecord, LayerSize, Layers } from '../sandbox/layers.js';
+import { formatAge, shortId } from './render.js';
+import { alignColumns, printable } from './text.js';
+
+/** A name with the sums of its chain, or a layer that has none. */
+export interface LayerRow {
+  readonly name?: string;
+  /** Of the topmost layer; absent where a chain has none. */
+  readonly layer?: string;
+  readonly layers: number;
+  readonly bytes: number;
+  readonly createdAt: string;
+  /** Of all its layers, where it was asked for. */
+  readonly unique?: number;
+  readonly shared?: number;
+}
+
+/** Names first, then layers that no name has in its chain. */
+export function layerRows(layers: Layers, sizes: readonly LayerSize[] | undefined): LayerRow[] {
+  const records = new Map(layers.list().map((record) => [record.id, record]));
+  const unnamed = new Set(records.keys());
+  const rows = layers.names().map(({ name, chain, createdAt }): LayerRow => {
+    const ids = chain.flatMap((link) => ('layer' in link ? [link.layer] : []));
+    for (const id of ids) unnamed.delete(id);
+    return { name, createdAt, ...sumsOf(ids, { records, sizes }) };
+  });
+  const rest = [...unnamed].map((id): LayerRow => {
+    return { createdAt: records.get(id)?.createdAt ?? '', ...sumsOf([id], { records, sizes }) };
+  });
+  return [...rows, ...rest];
+}
+
+interface Known {
+  readonly records: ReadonlyMap<string, LayerRecord>;
+  readonly sizes: readonly LayerSize[] | undefined;
+}
+
+function sumsOf(ids: readonly string[], { records, sizes }: Known): Omit<LayerRow, 'name' | 'createdAt'> {
+  const sum = (sizeOf: (id: string) => number): number => ids.reduce((total, id) => total + sizeOf(id), 0);
+  const [top] = ids;
+  const measured = sizes && {
+    unique: sum((id) => sizes.find((size) => size.id === id)?.unique ?? 0),
+    shared: sum((id) => sizes.find((size) => size.id === id)?.shared ?? 0),
+  };
+  return {
+    ...(top !== undefined && { layer: `sha256:${top}` }),
+    layers: ids.length,
+    bytes: sum((id) => records.get(id)?.bytes ?? 0),
+    ...measured,
+  };
+}
+
+export function renderLayers(rows: readonly LayerRow[], now: number = Date.now()): string[] {
+  const isMeasured = rows.some(({ unique }) => unique !== undefined);
+  const header = ['NAME', 'LAYER', 'LAYERS', 'SIZE', ...(isMeasured ? ['UNIQUE', 'SHARED'] : []), 'AGE'];
+  const lines = rows.map(({ name = '-', layer, layers, bytes, unique = 0, shared = 0, createdAt }) => [
+    name,
+    layer === undefined ? '-' : shortId(layer.slice('sha256:'.length)),
+    String(layers),
+    formatSize(bytes),
+    ...(isMeasured ? [formatSize(unique), formatSize(shared)] : []),
+    formatAge(now - Date.parse(createdAt)),
+  ]);
+  return alignColumns([header, ...lines]);
+}
+
+export function chainToJson({
+  name,
+  createdAt,
+  chain,
+  layers,
+  directories,
+}: ChainInfo): Record<string, unknown> {
+  return {
+    ...(name !== undefined && { name }),
+    createdAt,
+    chain: chain.map((link, index) => {
+      const path = jsonPath((directories[index] ?? '') as RawPath);
+      if ('directory' in link) return { directory: plain(link.directory) };
+      const record = layers.find(({ id }) => id === link.layer);
+      return { layer: `sha256:${link.layer}`, tree: plain(path), ...describe(record) };
+    }),
+  };
+}
+
+function describe(record: LayerRecord | undefined): Record<string, unknown> {
+  if (record === undefined) return {};
+  const { createdAt, entries, files, bytes, createdBy } = record;
+  return { createdAt, entries, files, bytes, ...(createdBy !== undefined && { createdBy }) };
+}
+
+function plain(path: JsonPath): unknown {
+  return 'path' in path ? path.path : path;
+}
+
+/**
+ * As `docker image inspect` has it, with what there is: nothing is mounted for a stored chain, so there is no
+ * MergedDir and no WorkDir; there are no DiffIDs before an export.
+ */
+export function chainToDocker({ name, createdAt, layers, directories }: ChainInfo): Record<string, unknown> {
+  const [upper, ...lowers] = directories.map((path) => textFromRaw(path) ?? path);
+  return {
+    Id: `sha256:${layers[0]?.id ?? ''}`,
+    RepoTags: name === undefined ? [] : [name.includes(':') ? name : `${name}:latest`],
+    Created: createdAt,
+    Architecture: arch === 'x64' ? 'amd64' : arch,
+    Os: 'linux',
+    Size: layers.reduce((sum, { bytes }) => sum + bytes, 0),
+    GraphDriver: {
+      Name: 'overlay2',
+      Data: { ...(lowers.length > 0 && { LowerDir: lowers.join(':') }), UpperDir: upper },
+    },
+    RootFS: { Type: 'layers' },
+  };
+}
+
+export function renderHistory({ chain, layers }: ChainInfo, now: number = Date.now()): string[] {
+  const rows = chain.map((link) => {
+    if ('directory' in link)
+      return ['-', '-', '-', `(the directory ${quoteRaw(rawFromJson(link.directory))})`];
+    const record = layers.find(({ id }) => id === link.layer);
+    const age = formatAge(now - Date.parse(record?.createdAt ?? ''));
+    return [shortId(link.layer), age, formatSize(record?.bytes ?? 0), printable(record?.createdBy ?? '-')];
+  });
+  return alignColumns([['LAYER', 'AGE', 'SIZE', 'MADE BY'], ...rows]);
+}

@@ -1,0 +1,51 @@
+/** Kinds of options that several commands have. */
+import { type Command, Option } from 'commander';
+import type { PathLike } from '../sandbox/spec.js';
+import { parsePath, parseText } from './values.js';
+
+/** An option with a value: `parse` is told the flag, for its errors. */
+export function valueOption<T>(
+  flags: string,
+  description: string,
+  parse: (word: string, flag: string) => T,
+): Option {
+  const option = new Option(flags, description);
+  return option.argParser((word: string) => parse(word, option.long ?? flags));
+}
+
+/** The same, repeatable: the values in their order. */
+export function listOption<T>(
+  flags: string,
+  description: string,
+  parse: (word: string, flag: string) => T,
+): Option {
+  const option = new Option(flags, description);
+  return option.argParser((word: string, list: readonly T[] | undefined) => [
+    ...(list ?? []),
+    parse(word, option.long ?? flags),
+  ]);
+}
+
+/** Which changes a commit takes. */
+export interface ChoiceOptions {
+  readonly to?: PathLike;
+  readonly from?: string;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly faithful?: true;
+}
+
+export function addChoiceOptions(command: Command): void {
+  command
+    .addOption(valueOption('--to <dir>', 'apply the changes to this directory', parsePath))
+    .addOption(
+      valueOption(
+        '--from <path>',
+        'only what lies below this path of the view, which stands for the target',
+        parseText,
+      ),
+    )
+    .addOption(listOption('--only <glob>', 'only paths of the view that match (repeatable)', parseText))
+    .addOption(listOption('--except <glob>', 'no paths of the view that match (repeatable)', parseText))
+    .option('--faithful', 'with owners, setuid, capabilities, devices and every xattr as the job left them');
+}

@@ -1,0 +1,108 @@
+/** Where the command line prints: the streams of this process, shared with the job's own output. */
+import { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { hasErrno } from '../base/errors.js';
+
+const NEWLINE = 0x0a;
+
+/**
+ * One of this process's output streams, for bytes. A slow reader is waited for; when the reader is gone the sink
+ * fails, which nobody has to listen to, and says so in `isBroken`. Ending it leaves the stream itself open.
+ */
+export class OutputSink extends Writable {
+  readonly #stream: NodeJS.WriteStream;
+  #lastByte: number = NEWLINE;
+  #isBroken = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    super({ decodeStrings: true });
+    this.#stream = stream;
+    this.on('error', () => {});
+  }
+
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Whether what comes next stands at the beginning of a line. */
+  get isAtLineStart(): boolean {
+    return this.#lastByte === NEWLINE;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#lastByte = chunk.at(-1) ?? this.#lastByte;
+    this.#stream.write(chunk, (error) => {
+      if (error) this.#isBroken = true;
+      done(error);
+    });
+  }
+}
+
+/** Where a job's output goes, and layover's own lines between it. */
+export class JobOutput {
+  readonly stdout: OutputSink = new OutputSink(process.stdout);
+  readonly stderr: OutputSink = new OutputSink(process.stderr);
+  #hasEcho = false;
+
+  /** The terminal has written `^C` where the job's output stood. */
+  noteEcho(): void {
+    this.#hasEcho = process.stdin.isTTY === true;
+  }
+
+  /** Lines of layover's own; never behind half a line of the job's. */
+  print(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    const isTerminal = process.stderr.isTTY === true;
+    const isMidLine = isTerminal && (this.#hasEcho || (process.stdout.isTTY && !this.stdout.isAtLineStart));
+    this.#hasEcho = false;
+    if (isMidLine || !this.stderr.isAtLineStart) say('');
+    for (const line of lines) say(line);
+  }
+}
+
+/** Errors of the streams then reach only the writes that meet them. */
+export function muteStreamErrors(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+/** Rejects with EPIPE when nobody reads. */
+export async function writeOut(bytes: string | Uint8Array): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+const LINES_AT_ONCE = 2_000;
+
+/** Writes lines to standard output, as fast as its reader takes them. */
+export async function writeLines(lines: readonly string[]): Promise<void> {
+  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+    await writeOut(`${lines.slice(at, at + LINES_AT_ONCE).join('\n')}\n`);
+  }
+}
+
+/** A line of layover's own, on standard error. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Until everything written is out, or nobody reads it. */
+export async function flushOutput(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  }
+}
+
+export function isBrokenPipe(error: unknown): boolean {
+  return hasErrno(error, 'EPIPE', 'ERR_STREAM_DESTROYED');
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow';
+
+/** Styled for standard error: only on a terminal, and never where NO_COLOR is set. */
+export function style(format: Style, text: string): string {
+  const { NO_COLOR, TERM } = process.env;
+  const isPlain =
+    process.stderr.isTTY !== true || (NO_COLOR !== undefined && NO_COLOR !== '') || TERM === 'dumb';
+  return isPlain ? text : styleText(format, text);
+}

@@ -1,0 +1,141 @@
+/** What layover says about jobs, as lines. */
+import { jsonPath, quoteRaw, type RawPath, rawFromBytes, rawFromText } from '../base/bytes-path.js';
+import { formatDuration, formatSize } from '../base/units.js';
+import type { CommitReport } from '../commit/report.js';
+import type { ChangeSummary } from '../diff/summarize.js';
+import type { Outcome } from '../jail/outcome.js';
+import type { JobRecord } from '../sandbox/job-record.js';
+import type { PathLike } from '../sandbox/spec.js';
+import { style } from './output.js';
+import { alignColumns, printable } from './text.js';
+
+/** `1 added, 2 deleted, 3.0 KiB`; kinds without any are left out. */
+export function renderCounts({ added, modified, deleted, bytes }: ChangeSummary): string {
+  const kinds = Object.entries({ added, modified, deleted }).filter(([, count]) => count > 0);
+  if (kinds.length === 0) return 'no changes';
+  const size = bytes > 0 ? [formatSize(bytes)] : [];
+  return [...kinds.map(([kind, count]) => `${count} ${kind}`), ...size].join(', ');
+}
+
+export function countChanges({ added, modified, deleted }: ChangeSummary): number {
+  return added + modified + deleted;
+}
+
+/** `1 change (3 B)`, and of how many where not all were applied. */
+export function renderApplied({ applied, bytes }: CommitReport, total: number = applied): string {
+  const count =
+    applied < total ? `${applied} of ${total} changes` : applied === 1 ? '1 change' : `${applied} changes`;
+  return `${count} (${formatSize(bytes)})`;
+}
+
+/** `exited with 3`, `timed out after 5.0 s`. */
+export function renderOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `exited with ${outcome.exitCode}`;
+    case 'signaled':
+      return `ended by ${printable(outcome.signal)}`;
+    case 'timed-out':
+      return `timed out after ${formatDuration(outcome.afterMs)}`;
+    case 'out-of-memory':
+      return `ran out of memory, of which it had ${formatSize(outcome.limitBytes)}`;
+    case 'limit':
+      return `stopped at its ${outcome.which} limit`;
+    case 'canceled':
+      return 'canceled';
+    case 'not-started':
+      return `not started (${printable(outcome.errno)})`;
+  }
+}
+
+/** Why a command could not be executed, and what to look at. */
+export function renderNotStarted(errno: string, program: PathLike): string[] {
+  const raw = typeof program === 'string' ? rawFromText(program) : rawFromBytes(program);
+  const isMissing = errno === 'ENOENT';
+  const problem = isMissing ? 'was not found in the sandbox' : `cannot be executed: ${printable(errno)}`;
+  const hint = isMissing
+    ? notFoundHint(raw)
+    : (NOT_EXECUTABLE_HINTS[errno] ?? 'Try another program of the same lower.');
+  return [`${style('red', 'layover:')} the command ${quoteRaw(raw)} ${problem}`, `  hint: ${hint}`];
+}
+
+function notFoundHint(program: RawPath): string {
+  return program.includes('/')
+    ? 'A program that is there shows the same when its interpreter or loader is not in the sandbox.'
+    : 'Looked up in the PATH of the job: add the --lower that holds it, use --sandbox build, or set --env PATH=...';
+}
+
+const NOT_EXECUTABLE_HINTS: Readonly<Record<string, string>> = {
+  EACCES: 'It must be a file with the execute bit set (chmod +x).',
+  ENOEXEC: 'It is no program for this machine; a script needs a first line such as #!/bin/sh.',
+  E2BIG: 'The arguments and the environment are too large together; put them into a file.',
+  ENOTDIR: 'A part of its path is a file.',
+  ELOOP: 'Its path has a loop of symlinks.',
+};
+
+const LINES_MAX = 20;
+
+/** A chain's or a layer's short id. */
+export function shortId(id: string): string {
+  return id.slice(0, 12);
+}
+
+/** What a commit left out or took away, a line each. */
+export function renderReport({ skipped, stripped }: CommitReport): string[] {
+  const lines = [
+    ...skipped.map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
+    ...stripped.map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
+  ];
+  const more = lines.length - LINES_MAX;
+  return more > 0 ? [...lines.slice(0, LINES_MAX), `... and ${more} more`] : lines;
+}
+
+/** The table of `layover jobs`. */
+export function renderJobs(records: readonly JobRecord[], now: number = Date.now()): string[] {
+  const rows = records.map(({ id, createdAt, outcome, changes, command }) => [
+    id,
+    formatAge(now - Date.parse(createdAt)),
+    renderOutcome(outcome),
+    renderCounts(changes),
+    shorten(command.map(quoteArgument).join(' ')),
+  ]);
+  return alignColumns([['JOB', 'AGE', 'OUTCOME', 'CHANGES', 'COMMAND'], ...rows]);
+}
+
+/** A line of `jobs --json`. */
+export function jobToJson({
+  id,
+  createdAt,
+  command,
+  outcome,
+  usage,
+  changes,
+  receipt,
+}: JobRecord): Record<string, unknown> {
+  const words = command.map((word) => {
+    const json = jsonPath(word);
+    return 'path' in json ? json.path : { base64: json.pathBase64 };
+  });
+  return { job: id, createdAt, command: words, outcome, usage, changes, settled: { kind: 'kept' }, receipt };
+}
+
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+function quoteArgument(word: RawPath): string {
+  if (word === '') return "''";
+  const shown = quoteRaw(word);
+  return shown === word && /[^\w%+,./:=@-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : shown;
+}
+
+const COMMAND_WIDTH = 60;
+
+function shorten(text: string): string {
+  const chars = [...text];
+  return chars.length <= COMMAND_WIDTH ? text : `${chars.slice(0, COMMAND_WIDTH - 3).join('')}...`;
+}

@@ -1,0 +1,131 @@
+/** `layover run`, from its options to its exit status. */
+import { isSuccess } from '../jail/outcome.js';
+import type { Job } from '../sandbox/job.js';
+import { openLayover } from '../sandbox/open.js';
+import type { PathLike, RunningJob, RunSpec } from '../sandbox/spec.js';
+import { ConsoleTerminal, findTerminalSize, openTerminalInput } from './console-terminal.js';
+import { EXIT_LAYOVER_FAILED, exitStatusOf } from './exit-code.js';
+import { renderFailure } from './failure.js';
+import { checkJsonFile, writeJsonFile } from './json-file.js';
+import { JobOutput, style, writeOut } from './output.js';
+import {
+  countChanges,
+  renderApplied,
+  renderCounts,
+  renderNotStarted,
+  renderOutcome,
+  renderReport,
+} from './render.js';
+import { checkRunOptions, type RunOptions, toRunSpec } from './run-options.js';
+import { type Settlement, settleJob } from './settle.js';
+import { SignalForwarder } from './signals.js';
+import { printable } from './text.js';
+
+/** Runs it, settles it, and says what became of it. */
+export async function runCommand(command: readonly PathLike[], options: RunOptions): Promise<number> {
+  checkRunOptions(options);
+  if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
+  await using layover = await openLayover({ concurrency: 1 });
+  const output = new JobOutput();
+  const job = await runJob(toRunSpec(options, command), {
+    options,
+    output,
+    run: (spec) => layover.run(spec),
+  });
+  const settlement = await settleJob(job, options);
+  const isReported = await reportResult(settlement, options.json, output);
+  const [program = ''] = command;
+  output.print(describeEnd(job, settlement, { options, program }));
+  return settlement.failure !== undefined || !isReported ? EXIT_LAYOVER_FAILED : exitStatusOf(job.outcome);
+}
+
+interface JobRun {
+  readonly options: RunOptions;
+  readonly output: JobOutput;
+  readonly run: (spec: RunSpec) => Promise<Job>;
+}
+
+async function runJob(spec: RunSpec, { options, output, run }: JobRun): Promise<Job> {
+  const isQuiet = options.quiet === true;
+  using signals = new SignalForwarder({
+    onInterrupt: () => output.noteEcho(),
+    onPatience: () => isQuiet || output.print(['layover: interrupt sent to the job; again to kill it']),
+  });
+  let terminal: ConsoleTerminal | undefined;
+  const onStart = (running: RunningJob): void => {
+    if (options.tty) terminal = new ConsoleTerminal(running);
+    signals.attach(running);
+  };
+  const onNotice = (notice: string): unknown => output.print([`layover: ${printable(notice)}`]);
+  process.stdin.on('error', () => {}); // a directory, or a terminal that is gone: no more input
+  try {
+    return await run({
+      ...spec,
+      stdin: options.tty ? openTerminalInput() : process.stdin,
+      stdout: output.stdout,
+      stderr: output.stderr,
+      terminal: options.tty && findTerminalSize(),
+      signal: signals.signal,
+      onStart,
+      onNotice,
+    });
+  } finally {
+    terminal?.[Symbol.dispose]();
+    process.stdin.destroy(); // somebody may hold its other end open for ever
+  }
+}
+
+/** Whether the result stands where it was asked for. */
+async function reportResult(
+  { result }: Settlement,
+  json: PathLike | undefined,
+  output: JobOutput,
+): Promise<boolean> {
+  try {
+    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${JSON.stringify(result)}\n`);
+    else if (json !== undefined) await writeJsonFile(json, result);
+    return true;
+  } catch (error) {
+    output.print(renderFailure(error));
+    return false;
+  }
+}
+
+interface Described {
+  readonly options: RunOptions;
+  readonly program: PathLike;
+}
+
+function describeEnd(job: Job, settlement: Settlement, { options, program }: Described): string[] {
+  const isSilent = options.quiet === true || options.json === '-';
+  return [
+    ...(job.outcome.kind === 'not-started' ? renderNotStarted(job.outcome.errno, program) : []),
+    ...(settlement.failure === undefined ? [] : renderFailure(settlement.failure)),
+    ...(isSilent ? [] : renderSettlement(job, settlement)),
+  ];
+}
+
+function renderSettlement(job: Job, { result, report, isKept, failure }: Settlement): string[] {
+  const { outcome, changes, settled } = result;
+  if (outcome.kind === 'not-started' && !isKept) return [];
+  const isPlain = outcome.kind === 'not-started' || isSuccess(outcome);
+  const end = isPlain ? '' : `${renderOutcome(outcome)}; `;
+  const id = style('bold', job.id);
+  const line =
+    report && settled.kind === 'committed'
+      ? `committed ${id} to ${printable(settled.to)}: ${renderApplied(report, countChanges(changes))}`
+      : `${isKept ? 'kept' : 'discarded'} ${id}: ${renderCounts(changes)}`;
+  return [
+    `layover: ${end}${line}`,
+    ...(report ? renderReport(report).map((one) => `  ${one}`) : []),
+    ...(isKept ? [renderNext(job, failure !== undefined)] : []),
+  ];
+}
+
+/** The commands that are of use for this job. */
+function renderNext({ id, result }: Job, hasFailed: boolean): string {
+  const isEmpty = countChanges(result.changes) === 0;
+  const look = isEmpty ? [`layover logs ${id}`] : [`layover diff ${id}`, `layover commit ${id} --to DIR`];
+  const commands = [...(hasFailed ? look.slice(1) : look), `layover discard ${id}`];
+  return style('dim', `  next: ${commands.join(', ')}`);
+}

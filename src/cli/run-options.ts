@@ -1,0 +1,116 @@
+import { parseRefName } from '../sandbox/layers.js';
+import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import { isText, quoteWord } from './raw-words.js';
+import { type Environment, usageError } from './values.js';
+
+/** The options of `layover run`, parsed. */
+export interface RunOptions {
+  readonly sandbox?: string;
+  readonly lower?: readonly PathLike[];
+  readonly project?: PathLike;
+  readonly bind?: readonly BindSpec[];
+  readonly tmpfs?: readonly TmpfsSpec[];
+  readonly hide?: readonly PathLike[];
+  readonly cwd?: PathLike;
+  readonly env?: Environment;
+  readonly user?: { readonly uid: number; readonly gid?: number };
+  readonly hostname?: string;
+  readonly tty?: true;
+  readonly network?: 'none' | 'host';
+  readonly seccomp?: PathLike;
+  readonly timeout?: number;
+  readonly output?: number;
+  readonly memory?: number;
+  readonly cpus?: number;
+  readonly pids?: number;
+  readonly disk?: number;
+  readonly files?: number;
+  readonly driver?: NonNullable<RunSpec['driver']>;
+  readonly onSuccess?: 'commit' | 'keep' | 'discard';
+  readonly onFailure?: 'keep' | 'discard';
+  readonly to?: PathLike;
+  readonly layer?: string;
+  readonly from?: string;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly faithful?: true;
+  readonly json?: PathLike;
+  readonly quiet?: true;
+}
+
+/** Throws where options do not go together. */
+export function checkRunOptions(options: RunOptions): void {
+  const { sandbox, lower, project } = options;
+  if (sandbox === undefined && lower === undefined && project === undefined) {
+    throw usageError(
+      'run needs something to run over: the sandbox `host` is not in this version of layover yet',
+      'Give --lower ROOTFS, or --sandbox build --project DIR.',
+    );
+  }
+  if (options.onSuccess === 'commit') checkCommitOptions(options);
+  else refuseCommitOptions(options);
+}
+
+function checkCommitOptions({ to, layer, faithful }: RunOptions): void {
+  if (to === undefined && layer === undefined)
+    throw usageError('--on-success commit needs --to DIR or --layer NAME');
+  if (layer === undefined) return;
+  if (to !== undefined) throw usageError('--to and --layer do not go together');
+  if (faithful) throw usageError('--faithful is for --to: a layer has everything as the job left it');
+  parseRefName(layer); // before the job runs for hours
+}
+
+function refuseCommitOptions(options: RunOptions): void {
+  const stray = (['to', 'layer', 'from', 'only', 'except', 'faithful'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (stray !== undefined) {
+    throw usageError(
+      `--${stray} needs --on-success commit`,
+      'Without it the changes are kept: `layover commit` takes the same options later.',
+    );
+  }
+}
+
+/** The spec, without its streams. */
+export function toRunSpec(options: RunOptions, command: readonly PathLike[]): RunSpec {
+  const { lower, bind, env } = options;
+  return {
+    ...sameInSpec(options),
+    command,
+    lowers: lower,
+    binds: bind,
+    env: env && { ...takeOver(env.pass), ...env.set },
+    limits: limitsOf(options),
+  };
+}
+
+/** The options that are called the same in a spec. */
+function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
+  const { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver } = options;
+  return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver };
+}
+
+function limitsOf({ memory, cpus, pids, disk, files, timeout, output }: RunOptions): RunSpec['limits'] {
+  return { memory, cpus, pids, disk, files, timeout, output };
+}
+
+// Set rather than passed by name, so that it wins over what a definition sets.
+function takeOver(names: readonly string[]): Record<string, string> {
+  const present = names.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(present.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** The name of a sandbox, or the path of its file. */
+export function parseSandbox(word: string): string {
+  if (word === 'host') {
+    throw usageError(
+      'The sandbox `host` is not in this version of layover yet',
+      'Give --lower ROOTFS, or --sandbox build --project DIR.',
+    );
+  }
+  if (word !== '' && isText(word)) return word;
+  throw usageError(
+    `--sandbox needs the name of a sandbox or the path of its file in UTF-8, got ${quoteWord(word)}`,
+  );
+}

@@ -1,0 +1,64 @@
+/** What becomes of a job's changes once its command has ended, as `run` was told. */
+
+import type { CommitReport } from '../commit/report.js';
+import { isSuccess, type Outcome } from '../jail/outcome.js';
+import type { Job, JobResult } from '../sandbox/job.js';
+import { ProgressLine } from './progress.js';
+import { countChanges } from './render.js';
+import type { RunOptions } from './run-options.js';
+import { InterruptAbort } from './signals.js';
+
+export interface Settlement {
+  /** With what has become of the changes. */
+  readonly result: JobResult;
+  /** Of a commit. */
+  readonly report?: CommitReport;
+  /** Why the commit failed; the job is kept then. */
+  readonly failure?: unknown;
+  /** Whether the job is still there. */
+  readonly isKept: boolean;
+}
+
+export function chooseSettlement(
+  outcome: Outcome,
+  { onSuccess, onFailure }: RunOptions,
+): 'commit' | 'keep' | 'discard' {
+  if (isSuccess(outcome)) return onSuccess ?? 'keep';
+  // Nothing ran, so there is nothing to look at.
+  if (outcome.kind === 'not-started') return onFailure ?? 'discard';
+  return onFailure ?? 'keep';
+}
+
+/**
+ * After a commit the job is discarded: its changes are where they were wanted. It is kept where the commit left out
+ * something, or where nothing at all was chosen, which may be a slip in a glob.
+ */
+export async function settleJob(job: Job, options: RunOptions): Promise<Settlement> {
+  const choice = chooseSettlement(job.outcome, options);
+  if (choice === 'commit') return await commitJob(job, options);
+  if (choice === 'discard') await job.discard();
+  return { result: job.result, isKept: choice === 'keep' };
+}
+
+async function commitJob(
+  job: Job,
+  { to = '.', layer, from, only, except, faithful }: RunOptions,
+): Promise<Settlement> {
+  using interrupt = new InterruptAbort();
+  using progress = new ProgressLine('Committing');
+  try {
+    const task = { signal: interrupt.signal, onProgress: progress.update };
+    const chosen = { from, only, except, ...task };
+    const report =
+      layer === undefined
+        ? await job.commit({ to, faithful, ...chosen })
+        : await job.commitLayer({ name: layer, ...chosen });
+    const { result } = job;
+    const hasMissed = report.applied === 0 && countChanges(result.changes) > 0;
+    const isKept = report.skipped.length > 0 || hasMissed;
+    if (!isKept) await job.discard();
+    return { result, report, isKept };
+  } catch (failure) {
+    return { result: job.result, failure, isKept: true };
+  }
+}

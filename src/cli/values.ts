@@ -1,0 +1,127 @@
+/** From the text of an option to its value. Each parser names the option and the value seen in its error. */
+import { LayoverError } from '../base/errors.js';
+import { parseDuration, parseSize } from '../base/units.js';
+import type { BindSpec, PathLike, TmpfsSpec } from '../sandbox/spec.js';
+import { findNearest } from './nearest.js';
+import { isText, quoteWord, wordToPath } from './raw-words.js';
+
+export function usageError(message: string, hint?: string): LayoverError {
+  return new LayoverError('LAYOVER_USAGE', message, { hint });
+}
+
+/** A path of the host's. */
+export function parsePath(word: string, option: string): PathLike {
+  if (word === '') throw usageError(`${option} needs a path, got an empty word`);
+  return wordToPath(word);
+}
+
+/** A path of the view. */
+export function parseViewPath(word: string, option: string): PathLike {
+  if (word.startsWith('/')) return wordToPath(word);
+  throw usageError(`${option} needs an absolute path as the job sees it, got ${quoteWord(word)}`);
+}
+
+export function parseText(word: string, option: string): string {
+  if (word === '') throw usageError(`${option} needs a value, got an empty word`);
+  if (isText(word)) return word;
+  throw usageError(`${option} must be UTF-8, got ${quoteWord(word)}`);
+}
+
+export function parseMilliseconds(word: string, option: string): number {
+  return parseDuration(parseText(word, option), option);
+}
+
+export function parseBytes(word: string, option: string): number {
+  return parseSize(parseText(word, option), option);
+}
+
+/** A number above 0, with a fraction or without. */
+export function parseNumber(word: string, option: string): number {
+  const text = parseText(word, option);
+  if (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
+  throw usageError(`${option} must be a number above 0, got ${quoteWord(word)}`);
+}
+
+export function parseCount(word: string, option: string): number {
+  const text = parseText(word, option);
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw usageError(`${option} must be a whole number above 0, got ${quoteWord(word)}`);
+}
+
+export function parseChoice<const T extends string>(word: string, option: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === word);
+  if (found !== undefined) return found;
+  const nearest = findNearest(word, choices);
+  const hint = nearest === undefined ? undefined : `Did you mean ${nearest}?`;
+  throw usageError(`${option} must be ${listOf(choices)}, got ${quoteWord(word)}`, hint);
+}
+
+function listOf(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}
+
+/** `SRC[:DST[:ro|rw]]`. */
+export function parseBind(word: string): BindSpec {
+  const [source = '', target, access, ...rest] = word.split(':');
+  if (rest.length > 0) {
+    throw usageError(
+      `--bind must be SRC[:DST[:ro|rw]], got ${quoteWord(word)}`,
+      'A path that holds ":" cannot be bound from the command line.',
+    );
+  }
+  if (target === 'ro' || target === 'rw') {
+    throw usageError(
+      `--bind needs the place before the access, got ${quoteWord(word)}`,
+      `Write ${quoteWord(`${source}:${source}:${target}`)}.`,
+    );
+  }
+  return {
+    source: parsePath(source, '--bind'),
+    ...(target !== undefined && { target: parseViewPath(target, 'The place of --bind') }),
+    ...(access !== undefined && {
+      access: parseChoice<'ro' | 'rw'>(access, 'The access of --bind', ['ro', 'rw']),
+    }),
+  };
+}
+
+/** `DST[:SIZE]`. */
+export function parseTmpfs(word: string): TmpfsSpec {
+  const [target = '', size, ...rest] = word.split(':');
+  if (rest.length > 0) throw usageError(`--tmpfs must be DST[:SIZE], got ${quoteWord(word)}`);
+  return {
+    target: parseViewPath(target, '--tmpfs'),
+    ...(size !== undefined && { size: parseBytes(size, 'The size of --tmpfs') }),
+  };
+}
+
+/** `UID[:GID]`. */
+export function parseUser(word: string): { uid: number; gid?: number } {
+  const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(word);
+  if (match === null) {
+    throw usageError(
+      `--user must be UID[:GID] in numbers, got ${quoteWord(word)}`,
+      'Names are not looked up: the job may have another list of users.',
+    );
+  }
+  return { uid: Number(match[1]), ...(match[2] !== undefined && { gid: Number(match[2]) }) };
+}
+
+/** What `--env` gathers: values set, and names taken over. */
+export interface Environment {
+  readonly set: Readonly<Record<string, string>>;
+  readonly pass: readonly string[];
+}
+
+export const NO_ENVIRONMENT: Environment = { set: {}, pass: [] };
+
+/** `K=V` or `K`; the last one given for a name counts. */
+export function addVariable(word: string, { set, pass }: Environment): Environment {
+  const [name = '', ...values] = parseText(word, '--env').split('=');
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw usageError(`--env needs a name of letters, digits and "_", got ${quoteWord(word)}`);
+  }
+  const others = Object.fromEntries(Object.entries(set).filter(([other]) => other !== name));
+  const otherNames = pass.filter((other) => other !== name);
+  if (values.length === 0) return { set: others, pass: [...otherNames, name] };
+  return { set: { ...others, [name]: values.join('=') }, pass: otherNames };
+}

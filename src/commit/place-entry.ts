@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
+import {
+  O_CREAT,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_WRONLY,
+  RESOLVE_BENEATH,
+  RESOLVE_NO_SYMLINKS,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFMT,
+  S_IFSOCK,
+} from '../native/constants.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
+import { copyContent } from '../tree/copy-content.js';
+import type { Entry } from '../tree/entry.js';
+import type { Sources } from '../tree/sources.js';
+import { applyAttributes } from './attributes.js';
+import { deletePlace } from './delete-entry.js';
+import type { HardLinks } from './hard-links.js';
+import type { Policy } from './policy.js';
+import type { ReportBuilder } from './report.js';
+import type { Selected } from './select.js';
+import type { Place, Target } from './target.js';
+
+/** What every step of one commit shares. */
+export interface CommitContext {
+  readonly target: Target;
+  readonly sources: Sources;
+  readonly links: HardLinks;
+  readonly report: ReportBuilder;
+  readonly policy: Policy;
+  readonly checkCanceled?: (() => void) | undefined;
+}
+
+/** One object to make: `entry` is what the change leaves at `path`. */
+export interface Placement extends Selected {
+  readonly entry: Entry;
+}
+
+/**
+ * Makes a file, symlink or special file under a temporary name in its directory, complete with its attributes,
+ * then renames it over what is there. What was there is never written to: a second name of it, or a program
+ * that runs from it, keeps its bytes.
+ */
+export function placeEntry(context: CommitContext, placement: Placement): void {
+  const place = context.target.makePlace(placement.path);
+  const isLinked = linkToFirst(context, placement, place);
+  if (!isLinked) makeFresh(context, placement, place);
+}
+
+/** Makes the directory at `path`, or takes the one that is there. Its attributes come when all else is done. */
+export function placeDirectory(context: CommitContext, { path, change }: Placement): void {
+  if (path === '') return;
+  const place = context.target.makePlace(path);
+  const present = findStat(place);
+  const isDirectory = present !== undefined && (present.mode & S_IFMT) === S_IFDIR;
+  if (isDirectory && change.kind !== 'replaced') return;
+  if (present !== undefined) deletePlace(context.target, { ...place, path }, context);
+  const { dirfd, name } = context.target.makePlace(path);
+  syscalls.mkdir(dirfd, name, 0o700);
+}
+
+/** Gives the directory at `path` its attributes. */
+export function finishDirectory(context: CommitContext, { path, change, entry }: Placement): void {
+  const dirfd = context.target.openDirectory(path);
+  try {
+    const losses = applyAttributes({ dirfd, name: ROOT_PATH }, entry, context.policy);
+    context.report.strip(change.path, losses);
+  } finally {
+    syscalls.close(dirfd);
+  }
+}
+
+function makeFresh(context: CommitContext, placement: Placement, place: Place): void {
+  throughTemp(context, { ...place, path: placement.path }, (temp) => {
+    makeObject(context, placement.entry, temp);
+    const losses = applyAttributes(temp, placement.entry, context.policy);
+    context.report.strip(placement.change.path, losses);
+  });
+  context.links.remember(placement.change, placement.path);
+}
+
+/** Gives the place the inode of a group's first member; false where there is none or it takes no more names. */
+function linkToFirst(context: CommitContext, { path, change }: Placement, place: Place): boolean {
+  const first = context.links.find(change);
+  if (first === undefined) return false;
+  const { parent, name } = splitRaw(first);
+  const dirfd = context.target.openDirectory(parent);
+  try {
+    const at = { ...place, path };
+    // Where the place has this very inode already, the rename does nothing and the temporary name stays.
+    unlinkQuietly(throughTemp(context, at, (temp) => syscalls.link({ dirfd, name }, temp)));
+    return true;
+  } catch (error) {
+    if (context.policy.faithful || !hasErrno(error, 'EMLINK', 'EPERM', 'EOPNOTSUPP')) throw error;
+    context.report.strip(change.path, ['hard link']);
+    return false;
+  } finally {
+    syscalls.close(dirfd);
+  }
+}
+
+function throughTemp(
+  context: CommitContext,
+  at: Place & { readonly path: RawPath },
+  make: (temp: Place) => void,
+): Place {
+  const temp = { dirfd: at.dirfd, name: `.layover-${randomBytes(6).toString('hex')}` as RawPath };
+  try {
+    make(temp);
+    clearDirectory(context, at);
+    syscalls.rename(temp, { dirfd: at.dirfd, name: at.name });
+    return temp;
+  } catch (error) {
+    unlinkQuietly(temp);
+    throw error;
+  }
+}
+
+/** A rename replaces anything but a directory. */
+function clearDirectory(context: CommitContext, at: Place & { readonly path: RawPath }): void {
+  const present = findStat(at);
+  if (present !== undefined && (present.mode & S_IFMT) === S_IFDIR) deletePlace(context.target, at, context);
+}
+
+function makeObject(context: CommitContext, entry: Entry, { dirfd, name }: Place): void {
+  switch (entry.type) {
+    case 'file':
+      return makeFile(context, entry, { dirfd, name });
+    case 'symlink':
+      return syscalls.symlink(entry.target ?? '', dirfd, name);
+    case 'fifo':
+      return syscalls.mknod(dirfd, name, { mode: S_IFIFO | 0o600 });
+    case 'socket':
+      return syscalls.mknod(dirfd, name, { mode: S_IFSOCK | 0o600 });
+    case 'character':
+      return syscalls.mknod(dirfd, name, { mode: S_IFCHR | 0o600, ...entry.device });
+    case 'block':
+      return syscalls.mknod(dirfd, name, { mode: S_IFBLK | 0o600, ...entry.device });
+    case 'directory':
+      throw new Error('A directory is not made under a temporary name');
+  }
+}
+
+function makeFile(context: CommitContext, entry: Entry, { dirfd, name }: Place): void {
+  const from = context.sources.open(entry);
+  try {
+    const to = syscalls.openat2(dirfd, name, NEW_FILE);
+    try {
+      copyContent({ from, to, entry, checkCanceled: context.checkCanceled });
+    } finally {
+      syscalls.close(to);
+    }
+    context.report.addBytes(entry.size);
+  } finally {
+    syscalls.close(from);
+  }
+}
+
+const NEW_FILE = {
+  flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+  mode: 0o600,
+  resolve: RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+};
+
+function findStat({ dirfd, name }: Place): Stat | undefined {
+  try {
+    return syscalls.stat(dirfd, name);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function unlinkQuietly({ dirfd, name }: Place): void {
+  try {
+    syscalls.unlink(dirfd, name);
+  } catch {
+    // It is gone, was never made, or the error that led here says more.
+  }
+}

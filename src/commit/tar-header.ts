@@ -1,0 +1,88 @@
+import { bytesFromRaw, type RawPath } from '../base/bytes-path.js';
+
+/** A tar is a row of these. */
+export const BLOCK_BYTES = 512;
+
+export type TarType = 'file' | 'link' | 'symlink' | 'character' | 'block' | 'directory' | 'fifo' | 'pax';
+
+const TYPE_FLAGS: Readonly<Record<TarType, string>> = {
+  file: '0',
+  link: '1',
+  symlink: '2',
+  character: '3',
+  block: '4',
+  directory: '5',
+  fifo: '6',
+  pax: 'x',
+};
+
+/** One member as its ustar header says it; what does not fit a field stands in a PAX record before it. */
+export interface TarMember {
+  readonly type: TarType;
+  /** Ends with a slash for directories. */
+  readonly path: RawPath;
+  readonly linkPath?: RawPath | undefined;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeSeconds: number;
+  readonly device?: { readonly major: number; readonly minor: number } | undefined;
+}
+
+export const NAME_BYTES = 100;
+const PREFIX_BYTES = 155;
+/** The largest number an octal field of `digits` holds. */
+export const maxOctal = (digits: number): number => 8 ** digits - 1;
+export const ID_DIGITS = 7;
+export const SIZE_DIGITS = 11;
+
+/** The ustar header of a member, in one block. A number that does not fit is written as 0. */
+export function encodeHeader(member: TarMember): Buffer {
+  const block = Buffer.alloc(BLOCK_BYTES);
+  const { name, prefix } = splitName(member.path) ?? { name: member.path.slice(0, NAME_BYTES), prefix: '' };
+  writeText(block, 0, name);
+  writeOctal(block, { at: 100, digits: 7 }, member.mode);
+  writeOctal(block, { at: 108, digits: ID_DIGITS }, member.uid);
+  writeOctal(block, { at: 116, digits: ID_DIGITS }, member.gid);
+  writeOctal(block, { at: 124, digits: SIZE_DIGITS }, member.size);
+  writeOctal(block, { at: 136, digits: SIZE_DIGITS }, member.mtimeSeconds);
+  writeText(block, 156, TYPE_FLAGS[member.type]);
+  writeText(block, 157, (member.linkPath ?? '').slice(0, NAME_BYTES));
+  writeText(block, 257, 'ustar\0' + '00');
+  writeOctal(block, { at: 329, digits: 7 }, member.device?.major ?? 0);
+  writeOctal(block, { at: 337, digits: 7 }, member.device?.minor ?? 0);
+  writeText(block, 345, prefix);
+  writeChecksum(block);
+  return block;
+}
+
+/** The path cut at a slash to fit the two fields of ustar, or undefined where no cut does. */
+export function splitName(path: RawPath): { name: string; prefix: string } | undefined {
+  if (path.length <= NAME_BYTES) return { name: path, prefix: '' };
+  // The earliest slash that leaves a short enough name; one at the very end would leave none.
+  const cut = path.indexOf('/', path.length - NAME_BYTES - 1);
+  if (cut <= 0 || cut > PREFIX_BYTES || cut === path.length - 1) return undefined;
+  return { name: path.slice(cut + 1), prefix: path.slice(0, cut) };
+}
+
+/** The zeros between the end of `size` bytes and the next block. */
+export function paddingOf(size: number): number {
+  return (BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES;
+}
+
+function writeText(block: Buffer, at: number, text: string): void {
+  bytesFromRaw(text).copy(block, at);
+}
+
+function writeOctal(block: Buffer, field: { at: number; digits: number }, value: number): void {
+  const fits = value >= 0 && value <= maxOctal(field.digits);
+  block.write((fits ? value : 0).toString(8).padStart(field.digits, '0'), field.at, 'latin1');
+}
+
+/** The sum counts its own field as spaces. */
+function writeChecksum(block: Buffer): void {
+  block.fill(' ', 148, 156);
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+}

@@ -1,0 +1,41 @@
+/** The public API. */
+export { type ErrorCode, type ErrorDetails, LayoverError, SetupError } from './base/errors.js';
+export type { CommitReport } from './commit/report.js';
+export type { Change, ChangeKind } from './diff/change.js';
+export type { ChangeSummary } from './diff/summarize.js';
+export type { Outcome, Usage } from './jail/outcome.js';
+export type { Fallback, Receipt } from './jail/receipt.js';
+export type { LayerReport } from './sandbox/commit-place.js';
+export type {
+  ChooseOptions,
+  CommitLayerOptions,
+  CommitTarOptions,
+  CommitToOptions,
+  Job,
+  JobResult,
+  ReadOptions,
+  Settled,
+} from './sandbox/job.js';
+export type { JobRecord } from './sandbox/job-record.js';
+export type { UnreadableJob } from './sandbox/jobs.js';
+export type {
+  ChainInfo,
+  ChainLink,
+  Collected,
+  Damage,
+  LayerRecord,
+  LayerRef,
+  LayerSize,
+  Layers,
+} from './sandbox/layers.js';
+export { type Layover, type OpenOptions, openLayover } from './sandbox/open.js';
+export type {
+  BindSpec,
+  LimitSpec,
+  PathLike,
+  RunningJob,
+  RunSpec,
+  TerminalSpec,
+  TmpfsSpec,
+} from './sandbox/spec.js';
+export type { Entry, EntryType } from './tree/entry.js';

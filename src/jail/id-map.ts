@@ -1,0 +1,83 @@
+/**
+ * Which ids a job has, inside and outside.
+ *
+ * Root mode: every running job holds a range of 65,536 host ids that belongs to nobody, picked by lock, so that two
+ * jobs never share an owner outside. On disk the layers keep the ids that the job saw, by mapped mounts.
+ * Rootless: the ids of the keeper's own user namespace, one to one.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LayoverError } from '../base/errors.js';
+import { O_CREAT, O_RDWR } from '../native/constants.js';
+import { syscalls } from '../native/syscalls.js';
+
+/** 0x70000000 to 0x7fffffff: left free by systemd's list of id ranges, and by Debian's. */
+const FIRST_RANGE = 0x70000000;
+const RANGE_SIZE = 65_536;
+const RANGE_COUNT = 4_096;
+
+export interface JobUser {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface JobIds {
+  /** Lines as in /proc/PID/uid_map. */
+  readonly idMap: string;
+  /** The host's id that stands for the job's 0. */
+  readonly layerId: number;
+  release(): void;
+}
+
+/** Takes the first free range; its lock file in `lockFolder` is held until `release`. */
+export function takeRange(lockFolder: string): JobIds {
+  const reserved = readSubordinateRanges();
+  for (let slot = 0; slot < RANGE_COUNT; slot += 1) {
+    const first = FIRST_RANGE + slot * RANGE_SIZE;
+    if (reserved.some((range) => range.first < first + RANGE_SIZE && first < range.first + range.count))
+      continue;
+    const fd = syscalls.open(join(lockFolder, `ids-${slot}`), O_RDWR | O_CREAT, 0o600);
+    if (syscalls.flock(fd, 'exclusive')) {
+      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, release: () => syscalls.close(fd) };
+    }
+    syscalls.close(fd);
+  }
+  throw new LayoverError('LAYOVER_UNSUPPORTED', `All ${RANGE_COUNT} ranges of ids are held by running jobs`, {
+    hint: 'Wait for a job to end, or run fewer at a time.',
+  });
+}
+
+/** Ranges that /etc/subuid or /etc/subgid give to users are never used. */
+function readSubordinateRanges(): Array<{ first: number; count: number }> {
+  return ['/etc/subuid', '/etc/subgid'].flatMap((file) => {
+    try {
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line) => line.split(':'))
+        .map(([, first, count]) => ({ first: Number(first), count: Number(count) }))
+        .filter(({ first, count }) => first >= 0 && count > 0);
+    } catch {
+      return []; // no such file: no ranges
+    }
+  });
+}
+
+/** The ids of a rootless job, of which there are `count` from 0 up. A single one may be shown as any number. */
+export function mapRootless(count: number, user: JobUser): JobIds {
+  const release = (): void => undefined;
+  if (user.uid < count && user.gid < count) return { idMap: linesOf(count), layerId: 0, release };
+  if (count === 1 && user.uid === user.gid) return { idMap: `${user.uid} 0 1`, layerId: 0, release };
+  throw new LayoverError(
+    'LAYOVER_UNSUPPORTED',
+    `User ${user.uid}:${user.gid} needs ids beyond the ${count} you have`,
+    {
+      hint: 'Give yourself subordinate ids in /etc/subuid and /etc/subgid and install newuidmap (Debian: uidmap), or run as root.',
+    },
+  );
+}
+
+/** The keeper's own map has the caller's id apart from the subordinate ones, and the kernel takes no line across both. */
+function linesOf(count: number): string {
+  return count === 1 ? '0 0 1' : `0 0 1\n1 1 ${count - 1}`;
+}

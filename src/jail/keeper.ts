@@ -1,0 +1,260 @@
+/**
+ * The runner's side of a keeper process: one per `openLayover`, started at the first job.
+ *
+ *   start:  spawn `keeper serve 3` with an empty environment -> HELLO with the version -> READY
+ *           rootless: HELLO -> UNMAPPED (it has a user namespace) -> the runner writes its id maps -> MAPPED -> READY
+ *   a job:  SPAWN with the job's description and its streams as descriptors -> STARTED -> EXITED, or FAILED with
+ *           the step and the errno where a step of its set-up failed
+ *   end:    the runner closes its end, or dies: the keeper kills what runs and ends
+ *
+ * A reply that cannot be understood, or the keeper's death, fails every running job with LAYOVER_KEEPER.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { LayoverError, messageOf } from '../base/errors.js';
+import { syscalls } from '../native/syscalls.js';
+import { mapOwnNamespace, type OwnMap } from './own-map.js';
+import {
+  encodeFrame,
+  encodeLaunch,
+  HELLO_ROOTLESS,
+  type LaunchSpec,
+  numbers,
+  PROTOCOL_VERSION,
+  REQUEST,
+} from './protocol.js';
+import { type CommandEnd, type Reply, ReplyReader } from './reply.js';
+
+export const KEEPER_PATH: string = fileURLToPath(new URL('../native/keeper', import.meta.url));
+
+/** How a launch ended: the command ran, or a step before it failed. */
+export type LaunchEnd =
+  | { readonly kind: 'ended'; readonly end: CommandEnd }
+  | { readonly kind: 'failed'; readonly step: string; readonly errno: string; readonly detail: string };
+
+export interface LaunchStreams {
+  /** The job's ends; the keeper has its own copies when `launch` returns, so the caller closes these. */
+  readonly stdin: number;
+  readonly stdout: number;
+  readonly stderr: number;
+  /** Held open by the job's init until every process of the job is gone. */
+  readonly lock: number;
+  /** The job's end of a socket over which it sends its terminal. */
+  readonly terminalChannel?: number | undefined;
+}
+
+export interface Launched {
+  /** Settles when every process of the job is gone. Rejects only when the keeper itself failed. */
+  readonly ended: Promise<LaunchEnd>;
+  /** To the command's process group; SIGKILL ends everything. Harmless when the job has ended. */
+  signal(number: number): void;
+}
+
+interface Waiter {
+  readonly resolve: (end: LaunchEnd) => void;
+  readonly reject: (error: LayoverError) => void;
+}
+
+export class Keeper implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #socket: Socket;
+  readonly #fd: number;
+  readonly #reader = new ReplyReader();
+  readonly #jobs = new Map<number, Waiter>();
+  readonly #exited: Promise<void>;
+  readonly #inbox: Reply[] = [];
+  #wake: (() => void) | undefined;
+  #failure: LayoverError | undefined;
+  #nextJob = 1;
+  #landlockAbi = 0;
+
+  private constructor(child: ChildProcess, fd: number) {
+    this.#child = child;
+    this.#fd = fd;
+    this.#socket = new Socket({ fd, readable: true, writable: true });
+    this.#exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.#socket.on('data', (bytes: Buffer) => this.#receive(bytes));
+    this.#socket.once('close', () =>
+      this.#fail(new LayoverError('LAYOVER_KEEPER', 'The keeper ended while it was needed')),
+    );
+    this.#socket.on('error', (cause) =>
+      this.#fail(
+        new LayoverError('LAYOVER_KEEPER', `The keeper's socket failed: ${cause.message}`, { cause }),
+      ),
+    );
+  }
+
+  /** `ownMap` for a caller without privilege: the ids its keeper's user namespace holds. */
+  static async start(ownMap?: OwnMap): Promise<Keeper> {
+    const [ours, theirs] = syscalls.socketpair();
+    const child = spawn(KEEPER_PATH, ['serve', '3'], {
+      env: {},
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', theirs],
+    });
+    const failed = new Promise<never>((_resolve, reject) => {
+      child.once('error', (cause) => reject(startError(cause)));
+    });
+    syscalls.close(theirs);
+    const keeper = new Keeper(child, ours);
+    try {
+      await Promise.race([keeper.#greet(ownMap), failed]);
+    } catch (error) {
+      keeper.#socket.destroy();
+      throw error;
+    }
+    // An idle keeper does not hold its program open: it ends when the socket does.
+    child.unref();
+    keeper.#socket.unref();
+    return keeper;
+  }
+
+  /** The keeper's own process, in whose user namespace rootless trees are read. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** The kernel's version of Landlock; 0 where it has none. */
+  get landlockAbi(): number {
+    return this.#landlockAbi;
+  }
+
+  launch(spec: LaunchSpec, streams: LaunchStreams): Launched {
+    if (this.#failure) throw this.#failure;
+    const job = this.#nextJob++;
+    const fds = [streams.stdin, streams.stdout, streams.stderr, streams.lock];
+    if (streams.terminalChannel !== undefined) fds.push(streams.terminalChannel);
+    syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
+    const ended = new Promise<LaunchEnd>((resolve, reject) => {
+      this.#jobs.set(job, { resolve, reject });
+    });
+    this.#socket.ref();
+    return { ended, signal: (number) => this.#signal(job, number) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.destroy();
+    this.#child.ref();
+    await this.#exited;
+  }
+
+  async #greet(ownMap: OwnMap | undefined): Promise<void> {
+    this.#send(encodeFrame(REQUEST.hello, 0, numbers(PROTOCOL_VERSION, ownMap ? HELLO_ROOTLESS : 0)));
+    const { version } = await this.#next('hello');
+    if (version !== PROTOCOL_VERSION) {
+      throw new LayoverError(
+        'LAYOVER_NATIVE_MISMATCH',
+        `The keeper speaks version ${version}, this package ${PROTOCOL_VERSION}`,
+        {
+          hint: 'Rebuild both halves: `npm run build`.',
+        },
+      );
+    }
+    if (ownMap) {
+      await this.#next('unmapped');
+      await mapOwnNamespace(this.pid, ownMap);
+      this.#send(encodeFrame(REQUEST.mapped, 0));
+    }
+    this.#landlockAbi = (await this.#next('ready')).landlockAbi;
+  }
+
+  /** The next control reply, which must be of this kind: the handshake has one order only. */
+  async #next<K extends Reply['kind']>(kind: K): Promise<Extract<Reply, { kind: K }>> {
+    while (this.#inbox.length === 0) {
+      if (this.#failure) throw this.#failure;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const reply = this.#inbox.shift();
+    if (reply?.kind !== kind) throw unexpectedReply(reply, kind);
+    return reply as Extract<Reply, { kind: K }>;
+  }
+
+  #send(frame: Buffer): void {
+    syscalls.sendWithDescriptors(this.#fd, frame, []);
+  }
+
+  #signal(job: number, number: number): void {
+    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(REQUEST.signal, job, numbers(number)));
+  }
+
+  #receive(bytes: Buffer): void {
+    try {
+      for (const reply of this.#reader.read(bytes)) this.#dispatch(reply);
+    } catch (error) {
+      this.#fail(
+        error instanceof LayoverError
+          ? error
+          : new LayoverError('LAYOVER_KEEPER', messageOf(error), { cause: error }),
+      );
+      this.#socket.destroy();
+    }
+  }
+
+  #dispatch(reply: Reply): void {
+    switch (reply.kind) {
+      case 'started':
+        return;
+      case 'exited':
+        return this.#finish(reply.job, { kind: 'ended', end: reply.end });
+      case 'failed': {
+        const { step, detail } = reply;
+        return this.#finish(reply.job, { kind: 'failed', step, detail, errno: errnoName(reply.errno) });
+      }
+      case 'fatal':
+        return this.#fail(unexpectedReply(reply, 'ready'));
+      case 'hello':
+      case 'unmapped':
+      case 'ready':
+        this.#inbox.push(reply);
+        this.#wake?.();
+    }
+  }
+
+  #finish(job: number, end: LaunchEnd): void {
+    this.#jobs.get(job)?.resolve(end);
+    this.#jobs.delete(job);
+    if (this.#jobs.size === 0) this.#socket.unref();
+  }
+
+  #fail(error: LayoverError): void {
+    this.#failure ??= error;
+    const waiters = [...this.#jobs.values()];
+    this.#jobs.clear();
+    for (const waiter of waiters) waiter.reject(this.#failure);
+    this.#wake?.();
+  }
+}
+
+/** By the system's own table: libuv's, which Node words errors with, lacks what exec and mount say (ENOEXEC, EDQUOT). */
+export function errnoName(errno: number): string {
+  if (errno <= 0) return 'EIO';
+  const found = Object.entries(constants.errno).find(([, number]) => number === errno);
+  return OTHER_ERRNOS[errno] ?? found?.[0] ?? `errno ${errno}`;
+}
+
+// 95 has two names in that table, of which mount(2) documents this one; the others are not in it.
+const OTHER_ERRNOS: Readonly<Record<number, string>> = { 87: 'EUSERS', 95: 'EOPNOTSUPP', 117: 'EUCLEAN' };
+
+function unexpectedReply(reply: Reply | undefined, wanted: string): LayoverError {
+  if (reply?.kind !== 'fatal') {
+    return new LayoverError(
+      'LAYOVER_KEEPER',
+      `The keeper said ${reply?.kind ?? 'nothing'} where ${wanted} was due`,
+    );
+  }
+  const reason = reply.errno > 0 ? `: ${errnoName(reply.errno)}` : '';
+  return new LayoverError('LAYOVER_KEEPER', `The keeper gave up: ${reply.what}${reason}`, {
+    hint: 'Run `layover doctor`: it tries each thing a job needs.',
+  });
+}
+
+function startError(cause: Error): LayoverError {
+  return new LayoverError('LAYOVER_NATIVE_MISSING', `The keeper cannot be started: ${cause.message}`, {
+    cause,
+    hint: 'Run `npm run build` in the layover package; it needs a C compiler (Debian: apt-get install gcc libc6-dev).',
+  });
+}

@@ -1,0 +1,93 @@
+/** What holds each limit of a job on this machine: a control group, rlimits, the runner itself, or nothing. */
+import { LayoverError } from '../../base/errors.js';
+import type { Rlimit } from '../protocol.js';
+import type { Fallback, LimitName, LimitReceipt, Receipt } from '../receipt.js';
+import type { GroupLimit, Groups, Refusal } from './group.js';
+import { planRlimits } from './rlimits.js';
+
+/** Those that were asked for. */
+export type LimitRequest = { readonly [N in LimitName]?: number | undefined };
+
+export interface LimitPlan {
+  readonly rlimits: readonly Rlimit[];
+  readonly receipt: Receipt['limits'];
+  readonly fallbacks: readonly Fallback[];
+}
+
+interface Spare {
+  readonly wanted: string;
+  readonly used: string;
+  readonly kind: LimitReceipt['kind'];
+}
+
+/** What is done where no group can hold it. */
+const SPARES: Readonly<Record<GroupLimit, Spare>> = {
+  memoryBytes: { wanted: 'a limit of memory', used: 'RLIMIT_DATA of each process', kind: 'soft' },
+  cpus: { wanted: 'a limit of processors', used: 'nothing', kind: 'unavailable' },
+  pids: { wanted: 'a limit of processes', used: 'RLIMIT_NPROC of each user', kind: 'soft' },
+};
+
+/** `isRequired`: LAYOVER_UNSUPPORTED where a limit that is asked for is not to be had. */
+export function planLimits(
+  request: LimitRequest,
+  { groups, isRequired }: { readonly groups: Groups; readonly isRequired: boolean },
+): LimitPlan {
+  const refusals = findRefusals(request, groups);
+  const fallbacks: Fallback[] = [];
+  for (const [limit, { reason, remedy }] of refusals) {
+    const { wanted, used, kind } = SPARES[limit];
+    if (kind === 'unavailable' && isRequired) throw unavailable(wanted, { reason, remedy });
+    fallbacks.push({ wanted, used, reason });
+  }
+  return { rlimits: rlimitsFor(request, refusals), receipt: receiptOf(request, refusals), fallbacks };
+}
+
+type Refusals = ReadonlyMap<GroupLimit, Refusal>;
+
+function findRefusals(request: LimitRequest, groups: Groups): Refusals {
+  const asked = (['memoryBytes', 'cpus', 'pids'] as const).filter((limit) => request[limit] !== undefined);
+  const pairs = asked.map((limit) => [limit, groups.refusalOf(limit)] as const);
+  return new Map(pairs.filter((pair): pair is [GroupLimit, Refusal] => pair[1] !== undefined));
+}
+
+const PIDS_DEFAULT = 4_096;
+
+function rlimitsFor({ memoryBytes, pids, diskBytes, files }: LimitRequest, refusals: Refusals): Rlimit[] {
+  // Above what a group holds: there the group is to refuse first, since it counts its refusals.
+  const spare = Math.max(PIDS_DEFAULT, 2 * (pids ?? 0));
+  return planRlimits({
+    files,
+    fileBytes: diskBytes,
+    memoryBytes: refusals.has('memoryBytes') ? memoryBytes : undefined,
+    pids: refusals.has('pids') && pids !== undefined ? pids : spare,
+  });
+}
+
+// Disk use is looked at from time to time; the others are held by the kernel, or by whoever passes the output on.
+const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {
+  memoryBytes: 'hard',
+  cpus: 'hard',
+  pids: 'hard',
+  diskBytes: 'soft',
+  files: 'hard',
+  timeoutMs: 'hard',
+  outputBytes: 'hard',
+};
+
+function receiptOf(request: LimitRequest, refusals: Refusals): Receipt['limits'] {
+  const names = Object.keys(KINDS) as LimitName[];
+  const entries = names.flatMap((name) => {
+    const value = request[name];
+    if (value === undefined) return [];
+    const refused = refusals.has(name as GroupLimit);
+    return [[name, { value, kind: refused ? SPARES[name as GroupLimit].kind : KINDS[name] }]];
+  });
+  return Object.fromEntries(entries) as Receipt['limits'];
+}
+
+function unavailable(wanted: string, { reason, remedy }: Refusal): LayoverError {
+  const hint = remedy === undefined ? undefined : `Put it right, or do not require limits: ${remedy}`;
+  return new LayoverError('LAYOVER_UNSUPPORTED', `There is no ${wanted.replace(/^a /, '')} here: ${reason}`, {
+    hint,
+  });
+}

@@ -1,0 +1,28 @@
+/** How a job ended, as data. A command that fails is no error of layover's. */
+export type Outcome =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'signaled'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'timed-out'; readonly afterMs: number }
+  | { readonly kind: 'out-of-memory'; readonly limitBytes: number }
+  | { readonly kind: 'limit'; readonly which: 'output' | 'pids' | 'disk' }
+  | { readonly kind: 'canceled' }
+  /** The command could not be executed: `errno` is ENOENT, EACCES, ENOEXEC, ... */
+  | { readonly kind: 'not-started'; readonly code: string; readonly step: string; readonly errno: string };
+
+/** Whether the command did what it was asked to. */
+export function isSuccess(outcome: Outcome): boolean {
+  return outcome.kind === 'exited' && outcome.exitCode === 0;
+}
+
+export interface Usage {
+  readonly wallMs: number;
+  readonly userMs: number;
+  readonly systemMs: number;
+  /** Of all its processes together where a cgroup counted, else of its largest process. */
+  readonly memoryPeakBytes: number;
+  /** The most processes and threads at once. */
+  readonly processesPeak?: number;
+  /** From and to disks, where a cgroup counted; v1 leaves out what was written back later. */
+  readonly readBytes?: number;
+  readonly writtenBytes?: number;
+}

@@ -1,0 +1,55 @@
+import type { DriverName } from '../overlay/driver.js';
+
+/** What was enforced for a job, and what was not to be had. In every result. */
+export interface Receipt {
+  readonly kernel: string;
+  readonly mode: 'root' | 'rootless';
+  readonly namespaces: readonly string[];
+  /** Lines as in /proc/PID/uid_map. */
+  readonly idMap: string;
+  readonly network: 'none' | 'host';
+  readonly driver: DriverName;
+  /** How the kernel was told the layers; only for the kernel driver. */
+  readonly layersBy?: 'descriptor' | 'name';
+  readonly capabilities: readonly string[];
+  /** Of the filter of system calls. */
+  readonly seccomp: SeccompReceipt | 'off';
+  /** The kernel's version of Landlock, as it was used; 0 where it has none. */
+  readonly landlockAbi: number;
+  /** Those that were asked for. */
+  readonly limits: { readonly [N in LimitName]?: LimitReceipt };
+  /** What was wanted and not to be had, and what was done instead. */
+  readonly fallbacks: readonly Fallback[];
+}
+
+export interface SeccompReceipt {
+  /** `sha256:…`, equal for equal filters. */
+  readonly digest: string;
+  readonly instructions: number;
+}
+export type LimitName = 'memoryBytes' | 'cpus' | 'pids' | 'diskBytes' | 'files' | 'timeoutMs' | 'outputBytes';
+
+export interface LimitReceipt {
+  readonly value: number;
+  /** `soft`: each process has it, or it is looked at from time to time; see `fallbacks`. */
+  readonly kind: 'hard' | 'soft' | 'unavailable';
+}
+
+export interface Fallback {
+  readonly wanted: string;
+  readonly used: string;
+  readonly reason: string;
+}
+
+/** As in src/native/keeper/privileges.c: what is left is about the owners of files. */
+export const KEPT_CAPABILITIES: readonly string[] = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'SETUID',
+  'SETGID',
+  'KILL',
+  'SETFCAP',
+  'SYS_CHROOT',
+];

@@ -1,0 +1,105 @@
+import { LayoverError } from '../base/errors.js';
+import { FRAME_LENGTH_MAX, HEADER_LENGTH } from './protocol.js';
+
+/** What the keeper says. `job` is the number the runner gave it. */
+export type Reply =
+  | { readonly kind: 'hello'; readonly version: number }
+  | { readonly kind: 'unmapped' }
+  /** The kernel's ABI of Landlock; 0: none. */
+  | { readonly kind: 'ready'; readonly landlockAbi: number }
+  | { readonly kind: 'started'; readonly job: number; readonly pid: number }
+  | {
+      readonly kind: 'failed';
+      readonly job: number;
+      readonly errno: number;
+      readonly step: string;
+      readonly detail: string;
+    }
+  | { readonly kind: 'exited'; readonly job: number; readonly end: CommandEnd }
+  | { readonly kind: 'fatal'; readonly errno: number; readonly what: string };
+
+/** How a command ended, and what it used, its reaped descendants included. */
+export interface CommandEnd {
+  readonly isSignaled: boolean;
+  /** An exit code, or a signal's number. */
+  readonly status: number;
+  readonly userMs: number;
+  readonly systemMs: number;
+  /** Of its largest process. */
+  readonly memoryPeakBytes: number;
+  readonly wallMs: number;
+}
+
+/** Cuts a stream of bytes into replies. A frame it does not know is an error: the keeper is then of no use. */
+export class ReplyReader {
+  #pending: Buffer = Buffer.alloc(0);
+
+  *read(bytes: Buffer): Generator<Reply> {
+    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    while (this.#pending.length >= HEADER_LENGTH) {
+      const length = this.#pending.readUInt32LE(0);
+      if (length > FRAME_LENGTH_MAX) throw protocolError(`a frame of ${length} bytes`);
+      if (this.#pending.length < HEADER_LENGTH + length) return;
+      const frame = this.#pending.subarray(0, HEADER_LENGTH + length);
+      this.#pending = this.#pending.subarray(HEADER_LENGTH + length);
+      yield decodeReply(frame);
+    }
+  }
+}
+
+function protocolError(seen: string): LayoverError {
+  return new LayoverError('LAYOVER_KEEPER', `The keeper sent ${seen}`, {
+    hint: 'Rebuild both halves: `npm run build`.',
+  });
+}
+
+function decodeReply(frame: Buffer): Reply {
+  const type = frame.readUInt16LE(4);
+  const job = frame.readUInt32LE(8);
+  const payload = frame.subarray(HEADER_LENGTH);
+  try {
+    return decodePayload(type, job, payload);
+  } catch (cause) {
+    throw cause instanceof RangeError
+      ? protocolError(`${payload.length} bytes as a reply of type ${type}`)
+      : cause;
+  }
+}
+
+function decodePayload(type: number, job: number, payload: Buffer): Reply {
+  switch (type) {
+    case 1:
+      return { kind: 'hello', version: payload.readUInt32LE(0) };
+    case 2:
+      return { kind: 'ready', landlockAbi: payload.readUInt32LE(0) };
+    case 3:
+      return { kind: 'started', job, pid: payload.readUInt32LE(0) };
+    case 4: {
+      const [step = '', detail = ''] = payload.toString('latin1', 4).split('\0');
+      return { kind: 'failed', job, errno: payload.readUInt32LE(0), step, detail };
+    }
+    case 5:
+      return { kind: 'exited', job, end: decodeEnd(payload) };
+    case 6:
+      return {
+        kind: 'fatal',
+        errno: payload.readUInt32LE(0),
+        what: payload.toString('latin1', 4).replace(/\0.*/s, ''),
+      };
+    case 7:
+      return { kind: 'unmapped' };
+    default:
+      throw protocolError(`a reply of the unknown type ${type}`);
+  }
+}
+
+function decodeEnd(payload: Buffer): CommandEnd {
+  return {
+    isSignaled: payload.readUInt32LE(0) === 1,
+    status: payload.readUInt32LE(4),
+    userMs: Number(payload.readBigUInt64LE(8)) / 1e3,
+    systemMs: Number(payload.readBigUInt64LE(16)) / 1e3,
+    memoryPeakBytes: Number(payload.readBigUInt64LE(24)),
+    wallMs: Number(payload.readBigUInt64LE(32)) / 1e6,
+  };
+}

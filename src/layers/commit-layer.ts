@@ -1,0 +1,38 @@
+/** From a job's changes to a named layer, in one go. */
+import { jsonPath } from '../base/bytes-path.js';
+import type { Change } from '../diff/change.js';
+import { LayerLease } from './lock.js';
+import { planLayer } from './plan-layer.js';
+import { type PublishedLayer, publishLayer } from './publish.js';
+import { type ChainLink, findLayer } from './record.js';
+import { parseRefName } from './refs.js';
+import { type StageOptions, sealStaging, stageTree } from './stage.js';
+import { Staging } from './staging.js';
+import { findLayerOf, type LayerStore } from './store.js';
+
+export interface CommitLayerOptions extends StageOptions {
+  readonly store: LayerStore;
+  readonly name: string;
+  /** For `history`: the job's command. */
+  readonly createdBy?: string | undefined;
+}
+
+/**
+ * Stores changes as a layer on top of what their part was run over, and names the chain. `changes` are of that one
+ * part, sorted, their paths from its own root. Synchronous: for a worker, never for the main thread.
+ */
+export function commitLayer(changes: readonly Change[], options: CommitLayerOptions): PublishedLayer {
+  const { store, part, name, createdBy, style } = options;
+  parseRefName(name);
+  using _lease = new LayerLease(store, [...part.lowers, part.upper]);
+  const below = part.lowers.map((lower): ChainLink => {
+    const layer = findLayerOf(store, lower);
+    return layer === undefined ? { directory: jsonPath(lower) } : { layer };
+  });
+  using staging = new Staging(store);
+  const entries = stageTree(staging, planLayer(changes, part), options);
+  const staged = sealStaging(staging, entries, { below, createdBy, marks: style });
+  const { isNew } = publishLayer(store, staged, { name, below });
+  // Of the layer as it lies there: another may have made it first.
+  return { record: findLayer(store, staged.record.id) ?? staged.record, isNew };
+}

@@ -1,0 +1,166 @@
+/** Making a layer's tree: objects as an overlay wants to find them in a lower. */
+import { type HostPath, quoteRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
+import {
+  O_CREAT,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_WRONLY,
+  RESOLVE_BENEATH,
+  RESOLVE_NO_SYMLINKS,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFIFO,
+  S_IFSOCK,
+} from '../native/constants.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
+import { copyContent } from '../tree/copy-content.js';
+import type { Entry } from '../tree/entry.js';
+import { digestFile, openFile } from '../tree/file-content.js';
+import { escapeXattr, opaqueMark, overlayMarkOf } from '../tree/marks.js';
+import { OpenDirectories } from '../tree/open-directories.js';
+import type { Sources } from '../tree/sources.js';
+import type { LayerObject } from './manifest.js';
+import type { LayerStyle } from './store.js';
+
+/** A name in an open directory. */
+interface Place {
+  readonly dirfd: number;
+  readonly name: RawPath;
+}
+
+const SPARE_DIRECTORIES = 64;
+/** Why an inode cannot get a second name where a copy can be made. */
+const CANNOT_LINK = ['EXDEV', 'EMLINK', 'EPERM', 'EOPNOTSUPP'];
+
+/**
+ * Writes into an empty directory. Nothing there is ever replaced: each path is made once, parents first.
+ * Attributes of directories come last, when nothing is made in them any more.
+ */
+export class TreeWriter implements Disposable {
+  readonly #directories: OpenDirectories;
+  readonly #style: LayerStyle;
+  readonly #check: (() => void) | undefined;
+
+  constructor(root: HostPath, { style, check }: { style: LayerStyle; check?: (() => void) | undefined }) {
+    this.#directories = new OpenDirectories([root], SPARE_DIRECTORIES);
+    this.#style = style;
+    this.#check = check;
+  }
+
+  /** The root is there already. */
+  makeDirectory(path: RawPath): void {
+    if (path === '') return;
+    const { dirfd, name } = this.#place(path);
+    syscalls.mkdir(dirfd, name, 0o700);
+  }
+
+  finishDirectory(path: RawPath, object: LayerObject, { isOpaque }: { isOpaque: boolean }): void {
+    const place = { dirfd: this.#directories.get(0, path), name: ROOT_PATH };
+    this.#dress(place, object, isOpaque ? [opaqueMark(this.#style)] : []);
+  }
+
+  /** What an overlay takes for a deleted name. */
+  makeWhiteout(path: RawPath): void {
+    const { dirfd, name } = this.#place(path);
+    syscalls.mknod(dirfd, name, { mode: S_IFCHR, major: 0, minor: 0 });
+  }
+
+  /** Gives the object at `from`, which is on disk as this tree wants it, a second name; false where it takes none. */
+  adopt(from: Place, path: RawPath, entry: Entry): boolean {
+    const to = this.#place(path);
+    try {
+      syscalls.link(from, to);
+    } catch (error) {
+      if (!hasErrno(error, ...CANNOT_LINK)) throw error;
+      return false;
+    }
+    requireSame(syscalls.stat(to.dirfd, to.name), entry);
+    for (const [key] of syscalls.getXattrs(to.dirfd, to.name)) {
+      if (overlayMarkOf(key, this.#style) !== undefined) syscalls.removeXattr(to.dirfd, to.name, key);
+    }
+    return true;
+  }
+
+  /** A copy of anything but a directory; the bytes are shared where the file system can. */
+  copy(path: RawPath, entry: Entry, sources: Sources): void {
+    const place = this.#place(path);
+    if (entry.type === 'file') this.#copyFile(place, entry, sources);
+    else makeNode(place, entry);
+    this.#dress(place, entry, []);
+  }
+
+  /** A further name for the inode of an earlier path. */
+  link(first: RawPath, path: RawPath): void {
+    const { parent, name } = splitRaw(first);
+    const to = this.#place(path);
+    const from = { dirfd: this.#directories.get(0, parent), name };
+    syscalls.link(from, to);
+  }
+
+  /** The sha256 of the regular file that was made at `path`, in hex. */
+  digest(path: RawPath, size: number): string {
+    const { dirfd, name } = this.#place(path);
+    const fd = openFile(dirfd, name, syscalls.stat(dirfd, name));
+    try {
+      return digestFile(fd, { size, check: this.#check }).slice('sha256:'.length);
+    } finally {
+      syscalls.close(fd);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#directories[Symbol.dispose]();
+  }
+
+  #place(path: RawPath): Place {
+    const { parent, name } = splitRaw(path);
+    return { dirfd: this.#directories.get(0, parent), name };
+  }
+
+  #copyFile({ dirfd, name }: Place, entry: Entry, sources: Sources): void {
+    const from = sources.open(entry);
+    try {
+      const to = syscalls.openat2(dirfd, name, NEW_FILE);
+      try {
+        copyContent({ from, to, entry, checkCanceled: this.#check });
+      } finally {
+        syscalls.close(to);
+      }
+    } finally {
+      syscalls.close(from);
+    }
+  }
+
+  // A chown clears setuid and capabilities, and writing an xattr may need the owner's permission: so in this order.
+  #dress({ dirfd, name }: Place, object: LayerObject, marks: LayerObject['xattrs']): void {
+    const { type, mode, uid, gid, xattrs, mtimeNs } = object;
+    syscalls.chown(dirfd, name, { uid, gid });
+    if (type !== 'symlink') syscalls.chmod(dirfd, name, mode);
+    for (const [key, value] of [...xattrs, ...marks]) {
+      const isOwn = marks.some((mark) => mark[0] === key);
+      syscalls.setXattr(dirfd, name, { key: isOwn ? key : escapeXattr(key, this.#style), value });
+    }
+    syscalls.utimes(dirfd, name, { mtimeNs });
+  }
+}
+
+const NEW_FILE = {
+  flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
+  mode: 0o600,
+  resolve: RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
+};
+
+const NODE_TYPES = { fifo: S_IFIFO, socket: S_IFSOCK, character: S_IFCHR, block: S_IFBLK } as const;
+
+function makeNode({ dirfd, name }: Place, { type, target, device }: LayerObject): void {
+  if (type === 'symlink') return syscalls.symlink(target ?? '', dirfd, name);
+  if (type === 'file' || type === 'directory') throw new Error(`A ${type} is not made as a node`);
+  syscalls.mknod(dirfd, name, { mode: NODE_TYPES[type] | 0o600, ...device });
+}
+
+function requireSame({ size, mtimeNs, mode }: Stat, entry: Entry): void {
+  if (mtimeNs === entry.mtimeNs && size === entry.size && (mode & 0o7777) === entry.mode) return;
+  const message = `${quoteRaw(entry.source.path)} in ${quoteRaw(entry.source.root)} changed since the diff was made`;
+  throw new LayoverError('LAYOVER_TREE_CHANGED', message, { hint: 'Make the diff again.' });
+}

@@ -1,0 +1,28 @@
+import { type RawPath, splitRaw } from '../base/bytes-path.js';
+import type { Part } from '../overlay/part.js';
+import type { Entry } from '../tree/entry.js';
+import { OpenDirectories } from '../tree/open-directories.js';
+import type { LayerStyle } from './store.js';
+
+/** The objects of a job's upper that a layer may have as they are: those whose marks are written as the layer's. */
+export class UpperFiles implements Disposable {
+  readonly #part: Part;
+  readonly #directories: OpenDirectories | undefined;
+
+  constructor(part: Part, style: LayerStyle) {
+    this.#part = part;
+    this.#directories = part.marks === style ? new OpenDirectories([part.upper], 64) : undefined;
+  }
+
+  /** Runs `use` with the place of an entry; false where it does not lie in such an upper, or `use` says so. */
+  lend(entry: Entry, use: (from: { dirfd: number; name: RawPath }) => boolean): boolean {
+    const { root, path } = entry.source;
+    if (this.#directories === undefined || root !== this.#part.upper) return false;
+    const { parent, name } = splitRaw(path);
+    return use({ dirfd: this.#directories.get(0, parent), name });
+  }
+
+  [Symbol.dispose](): void {
+    this.#directories?.[Symbol.dispose]();
+  }
+}

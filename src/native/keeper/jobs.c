@@ -1,0 +1,152 @@
+/* The keeper's table of running jobs: waits for their ends and tells the runner. launch.c starts them. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "jobs.h"
+
+struct jobs *open_jobs(int control)
+{
+	struct jobs *jobs = calloc(1, sizeof(*jobs));
+	if (jobs)
+		jobs->control = control;
+	return jobs;
+}
+
+uint64_t now_ns(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+int reply_failed(struct jobs *jobs, uint32_t id, const struct report *report)
+{
+	char texts[sizeof(report->step) + sizeof(report->detail)];
+	size_t step = strlen(report->step) + 1, detail = strlen(report->detail) + 1;
+	struct frame_header header = { .type = REPLY_FAILED, .job = id };
+	memcpy(texts, report->step, step);
+	memcpy(texts + step, report->detail, detail);
+	return write_text_frame(jobs->control, &header, report->value, texts, step + detail);
+}
+
+int signal_job(struct jobs *jobs, uint32_t id, int signal)
+{
+	for (size_t i = 0; i < jobs->count; i++)
+		if (jobs->items[i].id == id)
+			return (int)syscall(SYS_pidfd_send_signal, jobs->items[i].pidfd, signal, NULL, 0);
+	return 0; /* it has just ended: its REPLY_EXITED is on the way */
+}
+
+void kill_all_jobs(struct jobs *jobs)
+{
+	for (size_t i = 0; i < jobs->count; i++)
+		syscall(SYS_pidfd_send_signal, jobs->items[i].pidfd, SIGKILL, NULL, 0);
+	for (size_t i = 0; i < jobs->count; i++) {
+		siginfo_t info;
+		syscall(SYS_waitid, P_PIDFD, jobs->items[i].pidfd, &info, WEXITED, NULL);
+	}
+}
+
+static uint64_t microseconds(const struct timeval *time)
+{
+	return (uint64_t)time->tv_sec * 1000000u + (uint64_t)time->tv_usec;
+}
+
+static void describe_end(struct job *job, const siginfo_t *info, const struct rusage *usage)
+{
+	int status = (int)job->report.value;
+	bool told = job->report.kind == REPORT_COMMAND_ENDED;
+	job->end = (struct exit_body){
+		.signaled = told ? WIFSIGNALED(status) : 1,
+		.status = (uint32_t)(WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)),
+		.user_us = microseconds(&usage->ru_utime),
+		.system_us = microseconds(&usage->ru_stime),
+		.max_rss_bytes = (uint64_t)usage->ru_maxrss * 1024,
+		.wall_ns = now_ns() - job->started_ns,
+	};
+	if (!told) /* init itself was ended, by us or by the machine running out of memory */
+		job->end.status = info->si_code == CLD_EXITED ? SIGKILL : (uint32_t)info->si_status;
+}
+
+/* Init is reaped here, so every process of its pid namespace is gone: the kernel waits for them before init ends. */
+static int collect_init(struct job *job)
+{
+	struct rusage usage;
+	siginfo_t info;
+	if (syscall(SYS_waitid, P_PIDFD, job->pidfd, &info, WEXITED, &usage) < 0)
+		return -1;
+	if (read(job->status, &job->report, sizeof(job->report)) != sizeof(job->report))
+		job->report.kind = 0;
+	describe_end(job, &info, &usage);
+	close_at_end(&job->status);
+	close_at_end(&job->pidfd);
+	job->init_ended = true;
+	return 0;
+}
+
+/* 1: there is one to wait for; 0: none is left. */
+static int await_next_daemon(struct job *job)
+{
+	if (job->daemon_count == 0)
+		return 0;
+	job->pidfd = (int)syscall(SYS_pidfd_open, job->daemons[job->daemon_count - 1], 0);
+	return job->pidfd < 0 ? -1 : 1;
+}
+
+static void collect_daemon(struct job *job)
+{
+	waitpid(job->daemons[--job->daemon_count], NULL, 0);
+	close_at_end(&job->pidfd);
+}
+
+static int reply_end(struct jobs *jobs, const struct job *job)
+{
+	struct frame_header header = { .type = REPLY_EXITED, .job = job->id, .length = sizeof(struct exit_body) };
+	if (job->report.kind == REPORT_STEP_FAILED)
+		return reply_failed(jobs, job->id, &job->report);
+	return write_frame(jobs->control, &header, &job->end);
+}
+
+static int advance_job(struct jobs *jobs, size_t index)
+{
+	struct job *job = &jobs->items[index];
+	if (job->init_ended)
+		collect_daemon(job);
+	else if (collect_init(job) < 0)
+		return -1;
+	int more = await_next_daemon(job);
+	if (more != 0)
+		return more < 0 ? -1 : 0;
+	struct job ended = *job;
+	jobs->items[index] = jobs->items[--jobs->count];
+	return reply_end(jobs, &ended);
+}
+
+int wait_for_events(struct jobs *jobs, int timeout_ms, int *control_ready)
+{
+	CLEANUP_FREE struct pollfd *polls = calloc(jobs->count + 1, sizeof(*polls));
+	if (!polls)
+		return -1;
+	polls[0] = (struct pollfd){ .fd = jobs->control, .events = POLLIN };
+	for (size_t i = 0; i < jobs->count; i++)
+		polls[i + 1] = (struct pollfd){ .fd = jobs->items[i].pidfd, .events = POLLIN };
+	int ready = poll(polls, jobs->count + 1, timeout_ms);
+	if (ready < 0)
+		return errno == EINTR ? 1 : -1;
+	*control_ready = polls[0].revents != 0;
+	for (size_t i = jobs->count; i > 0; i--)
+		if (polls[i].revents && advance_job(jobs, i - 1) < 0)
+			return -1;
+	return ready > 0;
+}

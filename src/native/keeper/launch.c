@@ -1,0 +1,149 @@
+/* Starts a job: what it needs from the keeper first, then its init in fresh namespaces. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "jobs.h"
+
+static int reply_not_spawned(struct jobs *jobs, uint32_t id, const char *step)
+{
+	struct report report = { .kind = REPORT_STEP_FAILED, .value = (uint32_t)errno };
+	strcpy(report.step, step);
+	return reply_failed(jobs, id, &report);
+}
+
+static int reply_started(struct jobs *jobs, uint32_t id, pid_t pid)
+{
+	struct frame_header header = { .type = REPLY_STARTED, .job = id, .length = sizeof(uint32_t) };
+	uint32_t number = (uint32_t)pid;
+	return write_frame(jobs->control, &header, &number);
+}
+
+/* The network and the user namespace were made ahead, the cgroup namespace comes after joining: init enters them. */
+#define INIT_NAMESPACES (CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS)
+
+/* Born in its cgroup (clone3(2)): joining one later makes the kernel wait for a grace period. */
+static pid_t clone_init(const struct job_spec *spec, const struct job_fds *fds, int *pidfd)
+{
+	CLEANUP_FD int group = -1;
+	struct clone_args arguments = {
+		.flags = CLONE_PIDFD | INIT_NAMESPACES, .pidfd = (uint64_t)(uintptr_t)pidfd, .exit_signal = SIGCHLD
+	};
+	if (spec->cgroup_birth) {
+		group = open(spec->cgroup_birth, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (group < 0)
+			return -1;
+		arguments.flags |= CLONE_INTO_CGROUP;
+		arguments.cgroup = (uint64_t)group;
+	}
+	pid_t pid = (pid_t)syscall(SYS_clone3, &arguments, sizeof(arguments));
+	if (pid == 0)
+		run_init(spec, fds);
+	return pid;
+}
+
+static int prepare_fuse_mounts(struct job *job, struct job_spec *spec, const char **step)
+{
+	for (size_t i = 0; i < spec->mount_count; i++) {
+		if (spec->mounts[i].kind != MOUNT_FUSE)
+			continue;
+		*step = "fuse-daemon";
+		errno = E2BIG;
+		if (job->daemon_count == FUSE_DAEMONS_MAX)
+			return -1;
+		if (prepare_fuse_mount(&spec->mounts[i], &job->daemons[job->daemon_count], step) < 0)
+			return -1;
+		job->daemon_count++;
+	}
+	return 0;
+}
+
+static int take_request_fds(struct frame *request, const struct job_spec *spec, struct job_fds *fds)
+{
+	size_t expected = spec->flags & SPAWN_TTY ? 5 : 4;
+	if (request->fd_count != expected) {
+		errno = EPROTO;
+		return -1;
+	}
+	*fds = (struct job_fds){ .stdio = { request->fds[0], request->fds[1], request->fds[2] },
+				 .lock = request->fds[3],
+				 .tty_channel = expected == 5 ? request->fds[4] : -1,
+				 .status = -1, .userns = -1, .network = -1 };
+	return 0;
+}
+
+static int add_job(struct jobs *jobs, const struct job *job)
+{
+	struct job *grown = realloc(jobs->items, (jobs->count + 1) * sizeof(*grown));
+	if (!grown)
+		return -1;
+	jobs->items = grown;
+	jobs->items[jobs->count++] = *job;
+	return 0;
+}
+
+/* Not started after all: its daemons have no mount to serve any more, once the spec is freed. */
+static int give_up_job(struct jobs *jobs, struct job *job, const char *step)
+{
+	int error = errno;
+	for (size_t i = 0; i < job->daemon_count; i++) {
+		kill(job->daemons[i], SIGKILL);
+		waitpid(job->daemons[i], NULL, 0);
+	}
+	errno = error;
+	return reply_not_spawned(jobs, job->id, step);
+}
+
+static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, struct job_fds *fds)
+{
+	int pipes[2];
+	const char *step;
+	struct job job = { .id = id, .started_ns = now_ns() };
+	if (prepare_fuse_mounts(&job, spec, &step) < 0)
+		return give_up_job(jobs, &job, step);
+	if (pipe2(pipes, O_CLOEXEC) < 0)
+		return give_up_job(jobs, &job, "status-pipe");
+	job.status = pipes[0];
+	fds->status = pipes[1];
+	pid_t pid = clone_init(spec, fds, &job.pidfd);
+	close_at_end(&pipes[1]);
+	if (pid < 0) {
+		close_at_end(&pipes[0]);
+		return give_up_job(jobs, &job, "namespaces");
+	}
+	return add_job(jobs, &job) < 0 ? -1 : reply_started(jobs, id, pid);
+}
+
+/* Failures here are the machine's, and told; a request that makes no sense is -1, and ends the keeper. */
+static int supply_and_start(struct jobs *jobs, uint32_t id, struct job_spec *spec, struct job_fds *fds, struct supplies *supplies)
+{
+	fds->userns = get_userns(supplies->user_namespaces, spec->id_map);
+	if (fds->userns < 0)
+		return reply_not_spawned(jobs, id, "user-namespace-map");
+	if (spec->flags & SPAWN_NETWORK_HOST)
+		return start_job(jobs, id, spec, fds);
+	CLEANUP_FD int network = take_network(&supplies->network);
+	if (network < 0)
+		return reply_not_spawned(jobs, id, "network-namespace");
+	fds->network = network;
+	return start_job(jobs, id, spec, fds);
+}
+
+int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies)
+{
+	struct job_spec spec;
+	struct job_fds fds;
+	int result = -1;
+	if (parse_job_spec(request->payload, request->header.length, &spec) == 0 &&
+	    take_request_fds(request, &spec, &fds) == 0)
+		result = supply_and_start(jobs, request->header.job, &spec, &fds, supplies);
+	free_job_spec(&spec);
+	return result;
+}

@@ -1,0 +1,157 @@
+/* Overlays from layers: by descriptor (6.13 and later), or by /proc/self/fd name. Never from paths in option text. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "keeper.h"
+
+#define LAYER_ATTRIBUTES (MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV)
+
+/*
+ * One layer's directory, as a private clone of its mount: with mapped owners in root mode, and in any mode without a
+ * path of the host's in what the job reads in /proc/self/mountinfo. A rootless keeper may not clone a mount with
+ * others locked below it (EINVAL); there the directory itself has to do.
+ */
+static int open_layer(struct setup *setup, const char *path, uint64_t attributes)
+{
+	bool is_mapped = setup->spec->flags & SPAWN_IDMAP_LAYERS;
+	set_detail(setup->detail, "layer %s", path);
+	int fd = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
+	if (!is_mapped && fd < 0 && errno == EINVAL)
+		return open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (is_mapped && fd >= 0 && map_and_protect(setup, fd, attributes, true) < 0) {
+		set_detail(setup->detail, "owners of layer %s cannot be mapped", path);
+		close_at_end(&fd);
+		return -1;
+	}
+	return fd;
+}
+
+struct layer_fds {
+	int *lowers;
+	size_t count;
+	int parent; /* of upper and work; closing it would dissolve the clone that they lie on */
+	int upper, work;
+};
+
+static void close_layers(struct layer_fds *layers)
+{
+	for (size_t i = 0; i < layers->count; i++)
+		close_at_end(&layers->lowers[i]);
+	free(layers->lowers);
+	close_at_end(&layers->parent);
+	close_at_end(&layers->upper);
+	close_at_end(&layers->work);
+}
+
+#define CLEANUP_LAYERS __attribute__((cleanup(close_layers)))
+
+/* Upper and work must lie on one mount (overlayfs.rst): both are opened below one clone of their parent. */
+static int open_layers(struct setup *setup, const struct mount_spec *mount, struct layer_fds *layers)
+{
+	layers->lowers = calloc(mount->lowers.count + 1, sizeof(int));
+	if (!layers->lowers)
+		return -1;
+	int skeleton = open_skeleton(setup, mount);
+	if (skeleton < 0)
+		return -1;
+	layers->lowers[layers->count++] = skeleton;
+	for (size_t i = 0; i < mount->lowers.count; i++) {
+		int fd = open_layer(setup, mount->lowers.items[i], LAYER_ATTRIBUTES | MOUNT_ATTR_RDONLY);
+		if (fd < 0)
+			return -1;
+		layers->lowers[layers->count++] = fd;
+	}
+	layers->parent = open_layer(setup, mount->source, LAYER_ATTRIBUTES);
+	if (layers->parent < 0)
+		return -1;
+	layers->upper = openat(layers->parent, "upper", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	layers->work = openat(layers->parent, "work", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	return layers->upper < 0 || layers->work < 0 ? -1 : 0;
+}
+
+static int overlay_by_descriptor(struct setup *setup, const struct mount_spec *mount, const struct layer_fds *layers)
+{
+	CLEANUP_FD int context = open_context(setup, "overlay");
+	if (context < 0)
+		return -1;
+	for (size_t i = 0; i < mount->options.count; i++)
+		if (set_option(setup, context, mount->options.items[i]) < 0)
+			return -1;
+	for (size_t i = 0; i < layers->count; i++) {
+		set_detail(setup->detail, "lower %s", i == 0 ? "of mount points" : mount->lowers.items[i - 1]);
+		if (set_descriptor(setup, context, "lowerdir+", layers->lowers[i]) < 0)
+			return -1;
+	}
+	set_detail(setup->detail, "upper in %s", mount->source);
+	if (set_descriptor(setup, context, "upperdir", layers->upper) < 0 ||
+	    set_descriptor(setup, context, "workdir", layers->work) < 0)
+		return -1;
+	return create_mount(setup, context, LAYER_ATTRIBUTES);
+}
+
+/* Names are numbers below /proc/self/fd, the working directory: 500 of them fit the page mount(2) takes. */
+static int name_layers(const struct mount_spec *mount, const struct layer_fds *layers, char text[4096])
+{
+	size_t at = (size_t)snprintf(text, 4096, "upperdir=%d,workdir=%d", layers->upper, layers->work);
+	for (size_t i = 0; i < mount->options.count && at < 4096; i++)
+		at += (size_t)snprintf(text + at, 4096 - at, ",%s", mount->options.items[i]);
+	for (size_t i = 0; i < layers->count && at < 4096; i++)
+		at += (size_t)snprintf(text + at, 4096 - at, "%s%d", i ? ":" : ",lowerdir=", layers->lowers[i]);
+	errno = E2BIG;
+	return at < 4095 ? 0 : -1;
+}
+
+static int overlay_by_name(struct setup *setup, const struct mount_spec *spec, const struct layer_fds *layers)
+{
+	char text[4096];
+	const char *point = setup->spec->attach_point;
+	if (name_layers(spec, layers, text) < 0)
+		return -1;
+	if (chdir("/proc/self/fd") < 0 || mount("overlay", point, "overlay", MS_NOSUID | MS_NODEV, text) < 0)
+		return -1;
+	int fd = open_tree(AT_FDCWD, point, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+	int error = errno;
+	umount2(point, MNT_DETACH);
+	errno = chdir("/") < 0 ? errno : error;
+	return fd;
+}
+
+/*
+ * A workdir that the kernel cannot use gives a read-only overlay and success (overlayfs/super.c, ovl_make_workdir):
+ * the one case that must not pass for a job that changed nothing.
+ */
+static int refuse_readonly(struct setup *setup, int overlay)
+{
+	struct statfs status;
+	if (fstatfs(overlay, &status) < 0)
+		return -1;
+	if (!(status.f_flags & ST_RDONLY))
+		return 0;
+	set_detail(setup->detail, "the kernel made it read-only: it cannot use the work directory");
+	errno = EROFS;
+	return -1;
+}
+
+int open_overlay(struct setup *setup, const struct mount_spec *mount)
+{
+	CLEANUP_LAYERS struct layer_fds layers = { .parent = -1, .upper = -1, .work = -1 };
+	if (open_layers(setup, mount, &layers) < 0)
+		return -1;
+	set_detail(setup->detail, "%zu lowers, upper in %s", mount->lowers.count, mount->source);
+	int fd = setup->spec->flags & SPAWN_LAYERS_BY_NAME ? overlay_by_name(setup, mount, &layers)
+							   : overlay_by_descriptor(setup, mount, &layers);
+	if (fd >= 0 && refuse_readonly(setup, fd) < 0) {
+		close_at_end(&fd);
+		return -1;
+	}
+	return fd;
+}

@@ -1,0 +1,127 @@
+/* Calls on one open file, and opening it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "values.h"
+#include "wrappers.h"
+
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+
+/* The kernel gives EAGAIN while something is being renamed or mounted; a hostile job could do so forever. */
+enum { OPEN_ATTEMPTS = 128 };
+
+/* `struct open_how` of linux/openat2.h, which older headers lack. */
+struct open_request {
+  uint64_t flags;
+  uint64_t mode;
+  uint64_t resolve;
+};
+
+napi_value call_open(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "open");
+  struct text path;
+  read_text(&call, take(&call), "path", &path);
+  uint32_t flags = read_uint(&call, take(&call), "flags");
+  uint32_t mode = read_uint_or(&call, take(&call), "mode", 0666);
+  if (call.failed) return NULL;
+  long fd = RETRY(open(path.bytes, (int)(flags | O_CLOEXEC), (mode_t)mode));
+  return fd < 0 ? throw_errno(&call, path.bytes) : make_number(env, (double)fd);
+}
+
+napi_value call_openat2(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "openat2");
+  struct text path;
+  int dirfd = read_fd(&call, take(&call), "dirfd");
+  read_text(&call, take(&call), "path", &path);
+  napi_value how = take(&call);
+  struct open_request request = {
+      .flags = read_uint(&call, field(&call, how, "flags"), "how.flags") | O_CLOEXEC,
+      .mode = read_uint_or(&call, field(&call, how, "mode"), "how.mode", 0),
+      .resolve = read_uint(&call, field(&call, how, "resolve"), "how.resolve"),
+  };
+  if (call.failed) return NULL;
+  long fd = -1;
+  errno = EAGAIN;
+  for (int attempt = 0; fd < 0 && errno == EAGAIN && attempt < OPEN_ATTEMPTS; attempt += 1) {
+    fd = RETRY(syscall(SYS_openat2, dirfd, path.bytes, &request, sizeof request));
+  }
+  return fd < 0 ? throw_errno(&call, path.bytes) : make_number(env, (double)fd);
+}
+
+/* Not repeated: Linux has closed the descriptor even where it reports EINTR. */
+napi_value call_close(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "close");
+  int fd = read_fd(&call, take(&call), "fd");
+  if (call.failed) return NULL;
+  return close(fd) < 0 && errno != EINTR ? throw_errno(&call, NULL) : NULL;
+}
+
+static int read_lock_kind(struct call *call, napi_value value) {
+  struct text kind;
+  read_text(call, value, "kind", &kind);
+  if (call->failed) return 0;
+  if (strcmp(kind.bytes, "shared") == 0) return LOCK_SH;
+  if (strcmp(kind.bytes, "exclusive") == 0) return LOCK_EX;
+  if (strcmp(kind.bytes, "unlock") == 0) return LOCK_UN;
+  throw_wrong(call, value, "kind", "'shared', 'exclusive' or 'unlock'");
+  return 0;
+}
+
+napi_value call_flock(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "flock");
+  int fd = read_fd(&call, take(&call), "fd");
+  int kind = read_lock_kind(&call, take(&call));
+  if (call.failed) return NULL;
+  if (RETRY(flock(fd, kind | LOCK_NB)) == 0) return make_boolean(env, true);
+  return errno == EWOULDBLOCK ? make_boolean(env, false) : throw_errno(&call, NULL);
+}
+
+napi_value call_syncfs(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "syncfs");
+  int fd = read_fd(&call, take(&call), "fd");
+  if (call.failed) return NULL;
+  return RETRY(syncfs(fd)) < 0 ? throw_errno(&call, NULL) : NULL;
+}
+
+napi_value call_statfs(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "fstatfs");
+  int fd = read_fd(&call, take(&call), "fd");
+  if (call.failed) return NULL;
+  struct statfs stats;
+  if (RETRY(fstatfs(fd, &stats)) < 0) return throw_errno(&call, NULL);
+  napi_value result = NULL;
+  napi_create_object(env, &result);
+  set_number(env, result, "type", (uint32_t)stats.f_type);
+  set_number(env, result, "blockSize", (double)stats.f_bsize);
+  set_number(env, result, "freeBlocks", (double)stats.f_bavail);
+  set_number(env, result, "freeInodes", (double)stats.f_ffree);
+  set_number(env, result, "flags", (double)stats.f_flags);
+  return result;
+}
+
+/* The kernel reads and writes an int here, although the request's number says long. */
+napi_value call_get_inode_flags(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "ioctl");
+  int fd = read_fd(&call, take(&call), "fd");
+  if (call.failed) return NULL;
+  unsigned int flags = 0;
+  if (RETRY(ioctl(fd, FS_IOC_GETFLAGS, &flags)) < 0) return throw_errno(&call, "FS_IOC_GETFLAGS");
+  return make_number(env, flags);
+}
+
+napi_value call_set_inode_flags(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "ioctl");
+  int fd = read_fd(&call, take(&call), "fd");
+  unsigned int flags = read_uint(&call, take(&call), "flags");
+  if (call.failed) return NULL;
+  return RETRY(ioctl(fd, FS_IOC_SETFLAGS, &flags)) < 0 ? throw_errno(&call, "FS_IOC_SETFLAGS") : NULL;
+}

@@ -1,0 +1,31 @@
+import { type HostPath, joinRaw, type RawPath } from '../base/bytes-path.js';
+import type { MountContext, OverlayDriver, Place } from './driver.js';
+import type { Mount } from './mount.js';
+
+export const FUSE_OVERLAYFS = '/usr/bin/fuse-overlayfs';
+
+/**
+ * fuse-overlayfs, where the kernel refuses an overlay of its own. The daemon maps owners itself, so that what
+ * lies on disk has the ids that the job saw; `volatile` leaves syncing to the commit.
+ */
+export const fuseDriver: OverlayDriver = {
+  name: 'fuse',
+  preparation: 'skeleton',
+  marks: () => 'fuse',
+  plan({ at, lowers, directory }: Place, { mode, idMap }: MountContext): Mount {
+    const skeleton = joinRaw(directory, 'skeleton' as RawPath) as HostPath;
+    return {
+      kind: 'fuse',
+      target: at,
+      lowers: [skeleton, ...lowers],
+      directory,
+      daemon: daemonWords(mode, idMap),
+    };
+  },
+};
+
+function daemonWords(mode: MountContext['mode'], idMap: string): string[] {
+  const mapping = idMap.split(' ').join(':');
+  const owners = mode === 'root' ? `,uidmapping=${mapping},gidmapping=${mapping}` : '';
+  return [FUSE_OVERLAYFS, '-f', '-o', '@layers', '-o', `volatile,noacl${owners}`, '@device'];
+}

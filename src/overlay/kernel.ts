@@ -1,0 +1,22 @@
+import type { MountContext, OverlayDriver, Place } from './driver.js';
+import type { Mount } from './mount.js';
+
+/**
+ * Every feature is stated, since defaults differ by distribution (overlayfs.rst). `volatile`: a job's upper is
+ * synced when it is committed, or never. `redirect_dir` is on only where the mark it leaves cannot be forged:
+ * `trusted.*` needs a privilege that no job has; in a user namespace the kernel insists on `nofollow`.
+ */
+const COMMON = ['metacopy=off', 'index=off', 'nfs_export=off', 'xino=off', 'uuid=null', 'volatile'] as const;
+const ROOT_OPTIONS: readonly string[] = ['redirect_dir=on', ...COMMON];
+const ROOTLESS_OPTIONS: readonly string[] = ['userxattr', 'redirect_dir=nofollow', ...COMMON];
+
+/** The kernel's own overlay file system. */
+export const kernelDriver: OverlayDriver = {
+  name: 'kernel',
+  preparation: 'none',
+  marks: ({ mode }: MountContext) => (mode === 'root' ? 'trusted' : 'user'),
+  plan({ at, lowers, directory, stubs }: Place, { mode }: MountContext): Mount {
+    const options = mode === 'root' ? ROOT_OPTIONS : ROOTLESS_OPTIONS;
+    return { kind: 'overlay', target: at, lowers, directory, options, stubs };
+  },
+};

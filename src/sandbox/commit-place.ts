@@ -1,0 +1,83 @@
+/** Committing to a layer, as the tree host does it. */
+import { isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
+import type { CommitReport } from '../commit/report.js';
+import type { Change } from '../diff/change.js';
+import type { LayerStore, LayerStyle } from '../layers/store.js';
+import type { Part } from '../overlay/part.js';
+import type { CommitChoice, ViewChanges } from './view-changes.js';
+
+export interface CommitLayerInput extends ViewChanges, CommitChoice {
+  readonly store: LayerStore;
+  readonly style: LayerStyle;
+  readonly name: string;
+  readonly createdBy?: string | undefined;
+}
+
+/** What became of the changes, and of which layer. */
+export interface LayerReport extends CommitReport {
+  /** `sha256:<id>`. */
+  readonly layer: string;
+  /** False where the store had it already. */
+  readonly isNew: boolean;
+}
+
+interface Tools {
+  readonly readView: (view: ViewChanges) => Change[];
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** A layer lies on the lowers of one place, so it holds the changes of one place: `from`, by default the root. */
+export async function commitPlace(
+  input: CommitLayerInput,
+  { readView, onProgress }: Tools,
+): Promise<LayerReport> {
+  const { matcherOf } = await import('../commit/choose.js');
+  const { commitLayer } = await import('../layers/commit-layer.js');
+  const part = findPlace(input);
+  const includes = matcherOf(input) ?? ((): boolean => true);
+  const all = readView(input).filter(({ path }) => includes(path));
+  if (input.from === undefined) refuseOtherPlaces(all, input.parts, part);
+  const changes = all.flatMap((change) =>
+    placeOf(change.path, input.parts) === part ? [rebase(change, part)] : [],
+  );
+  const { store, style, name, createdBy } = input;
+  const { record, isNew } = commitLayer(changes, { store, style, name, createdBy, part, onProgress });
+  const { id, bytes } = record;
+  return { layer: `sha256:${id}`, isNew, applied: changes.length, bytes, skipped: [], stripped: [] };
+}
+
+function findPlace({ parts, from = ROOT_PATH }: CommitLayerInput): Part {
+  const part = parts.find(({ at }) => at === from);
+  if (part !== undefined) return part;
+  const places = parts.map(({ at }) => quoteRaw(`/${at}` as RawPath));
+  throw new LayoverError(
+    'LAYOVER_USAGE',
+    `A layer is made of one place of the job; ${quoteRaw(from)} is none`,
+    {
+      hint: `This job has: ${places.join(', ')}`,
+    },
+  );
+}
+
+function placeOf(path: RawPath, parts: readonly Part[]): Part | undefined {
+  const around = parts.filter(({ at }) => isBelow(path, at));
+  return around.sort((a, b) => b.at.length - a.at.length)[0];
+}
+
+function refuseOtherPlaces(changes: readonly Change[], parts: readonly Part[], part: Part): void {
+  const stray = changes.find(({ path }) => placeOf(path, parts) !== part);
+  const other = stray && placeOf(stray.path, parts);
+  if (stray === undefined || other === undefined) return;
+  const message = `The job changed ${quoteRaw(stray.path)} as well, which does not lie on the lowers of its root`;
+  throw new LayoverError('LAYOVER_USAGE', message, {
+    hint: `Choose one place with --from / or --from /${quoteRaw(other.at)}, and commit the other as you like.`,
+  });
+}
+
+function rebase(change: Change, { at }: Part): Change {
+  if (at === '') return change;
+  const cut = (path: RawPath): RawPath => path.slice(at.length + 1) as RawPath;
+  const { hardLinks } = change;
+  return { ...change, path: cut(change.path), ...(hardLinks && { hardLinks: hardLinks.map(cut) }) };
+}

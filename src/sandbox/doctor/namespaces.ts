@@ -1,0 +1,90 @@
+/** Single primitives, each tried by a short-lived process of the keeper's program (src/native/keeper/probe.c). */
+import { execa } from 'execa';
+import { LayoverError } from '../../base/errors.js';
+import { errnoName, KEEPER_PATH } from '../../jail/keeper.js';
+import type { Check } from './check.js';
+import { explainUserns } from './userns.js';
+
+interface Probed {
+  readonly isOk: boolean;
+  readonly errno: string | undefined;
+  readonly output: string;
+}
+
+const UNKNOWN_PROBE = 255;
+
+/** A filter on system calls that kills shows as a signal. */
+async function probe(name: string): Promise<Probed> {
+  const ended = await execa(KEEPER_PATH, ['probe', name], { env: {}, extendEnv: false, reject: false });
+  const { exitCode, signal, stdout: output } = ended;
+  if (exitCode === 0) return { isOk: true, errno: undefined, output };
+  if (signal !== undefined) return { isOk: false, errno: signal, output };
+  if (exitCode !== undefined && exitCode !== UNKNOWN_PROBE)
+    return { isOk: false, errno: errnoName(exitCode), output };
+  throw new LayoverError('LAYOVER_NATIVE_MISSING', `The keeper ${KEEPER_PATH} cannot try ${name}`, {
+    cause: ended,
+    hint: 'Run `npm run build` in the layover package; it needs a C compiler (Debian: apt-get install gcc libc6-dev).',
+  });
+}
+
+const NAMESPACES: ReadonlyArray<{ readonly name: string; readonly affects: string }> = [
+  { name: 'user', affects: 'jobs: their users are kept apart from those of the host by it' },
+  { name: 'mount', affects: 'jobs: their view is made in it' },
+  { name: 'pid', affects: 'jobs: their processes are ended by it' },
+  { name: 'network', affects: 'jobs without the network' },
+  { name: 'ipc', affects: 'jobs' },
+  { name: 'uts', affects: 'jobs' },
+  { name: 'cgroup', affects: 'jobs' },
+];
+
+export async function checkNamespaces(mode: 'root' | 'rootless'): Promise<Check[]> {
+  return await Promise.all(
+    NAMESPACES.map(async ({ name, affects }): Promise<Check> => {
+      const { isOk, errno } = await probe(`${name}-namespace`);
+      if (isOk) return { name, group: 'namespaces', status: 'ok', detail: 'made one' };
+      const detail = `unshare(2) says ${errno}`;
+      // An unprivileged caller gets any other kind only inside a user namespace.
+      const { cause, remedy } = await explainUserns(mode, errno);
+      return {
+        name,
+        group: 'namespaces',
+        status: 'missing',
+        detail: `${detail}: ${cause}`,
+        errno,
+        remedy,
+        affects,
+      };
+    }),
+  );
+}
+
+export async function checkFilters(): Promise<Check[]> {
+  return await Promise.all([checkSeccomp(), checkLandlock()]);
+}
+
+async function checkSeccomp(): Promise<Check> {
+  const { isOk, errno } = await probe('seccomp');
+  if (isOk) return { name: 'seccomp', group: 'filters', status: 'ok', detail: 'installed a filter' };
+  return {
+    name: 'seccomp',
+    group: 'filters',
+    status: 'missing',
+    detail: `seccomp(2) says ${errno}`,
+    errno,
+    remedy: 'a kernel with CONFIG_SECCOMP_FILTER=y',
+    affects: 'keeping system calls from a job',
+  };
+}
+
+/** An older ABI knows fewer rights: 4 added the network, 5 ioctl, 6 signals and abstract sockets. */
+async function checkLandlock(): Promise<Check> {
+  const { isOk, errno, output } = await probe('landlock');
+  const check = { name: 'landlock', group: 'filters' as const };
+  if (isOk) return { ...check, status: 'ok', detail: `restricted a process; ABI ${output.trim()}` };
+  const remedy =
+    errno === 'EOPNOTSUPP'
+      ? 'add landlock to the kernel parameter lsm= and reboot'
+      : 'a kernel of 5.13 or later with CONFIG_SECURITY_LANDLOCK=y';
+  const affects = 'a second wall around the files of a job; its mount namespace is the first';
+  return { ...check, status: 'missing', detail: `landlock(7) says ${errno}`, errno, remedy, affects };
+}

@@ -1,0 +1,120 @@
+/**
+ * The limits of one job: put in place before it starts, watched while it runs, and asked at its end for what it used
+ * and what it ran into. `end` sees the job's group empty and removes it, before anybody reads what the job wrote.
+ */
+import { constants } from 'node:os';
+import type { GroupUsage, JobGroup } from '../jail/limits/group.js';
+import { type LimitPlan, type LimitRequest, planLimits } from '../jail/limits/plan.js';
+import { isSuccess, type Outcome } from '../jail/outcome.js';
+import type { Confinement } from '../jail/protocol.js';
+import { DiskWatch, type DiskWatchRequest } from './disk-watch.js';
+import type { Ending } from './ending.js';
+import { groupName } from './groups.js';
+import type { JobDirectory } from './jobs.js';
+import type { Machine } from './machine.js';
+import type { ResolvedSpec } from './resolve.js';
+
+/** How often a v1 group is asked for processes that the kernel ended. */
+const OOM_INTERVAL_MS = 25;
+
+export type DiskSource = Pick<DiskWatchRequest, 'fd' | 'measure'>;
+
+export class JobLimits {
+  readonly plan: LimitPlan;
+  readonly #request: LimitRequest;
+  readonly #group: JobGroup | undefined;
+  #oomTimer: NodeJS.Timeout | undefined;
+  #diskWatch: DiskWatch | undefined;
+  #counted: Counted = NOTHING_COUNTED;
+  #hasEnded = false;
+
+  private constructor(request: LimitRequest, plan: LimitPlan, group: JobGroup | undefined) {
+    this.#request = request;
+    this.plan = plan;
+    this.#group = group;
+  }
+
+  /**
+   * Makes the job's group where a limit asks for one: the end of a job needs none, its pid namespace sees to that.
+   * LAYOVER_UNSUPPORTED where a limit is required and not to be had.
+   */
+  static async open(resolved: ResolvedSpec, machine: Machine, directory: JobDirectory): Promise<JobLimits> {
+    const groups = await machine.groups();
+    const plan = planLimits(resolved.limits, { groups, isRequired: resolved.mustLimit });
+    const { memoryBytes, cpus, pids, diskBytes } = resolved.limits;
+    const isAsked = [memoryBytes, cpus, pids, diskBytes].some((limit) => limit !== undefined);
+    const name = groupName(machine.home, directory.id);
+    const group = isAsked ? groups.make(name, { memoryBytes, cpus, pids }) : undefined;
+    return new JobLimits(resolved.limits, plan, group);
+  }
+
+  get confinement(): Confinement {
+    const { joins = [], birth } = this.#group ?? {};
+    return { joins, birth, rlimits: this.plan.rlimits };
+  }
+
+  /** What the group counted; once the job has ended. */
+  get usage(): GroupUsage {
+    return this.#counted.usage;
+  }
+
+  watch(ending: Ending, disk: DiskSource): void {
+    const { memoryBytes, diskBytes } = this.#request;
+    const group = this.#group;
+    if (memoryBytes !== undefined && group?.endsTogether === false) {
+      this.#oomTimer = setInterval(() => {
+        if (group.countOomKills() > 0) ending.cut({ kind: 'out-of-memory', limitBytes: memoryBytes });
+      }, OOM_INTERVAL_MS);
+    }
+    if (diskBytes === undefined) return;
+    this.#diskWatch = new DiskWatch({
+      ...disk,
+      limitBytes: diskBytes,
+      listProcesses: () => group?.listProcesses() ?? [],
+      onFull: () => ending.cut({ kind: 'limit', which: 'disk' }),
+    });
+  }
+
+  /** The limit that `outcome` comes from, where it does. */
+  judge(outcome: Outcome): Outcome {
+    const { memoryBytes, pids, diskBytes } = this.#request;
+    const { oomKills, refusedForks } = this.#counted;
+    if (memoryBytes !== undefined && oomKills > 0) return { kind: 'out-of-memory', limitBytes: memoryBytes };
+    if (isSuccess(outcome)) return outcome;
+    if (pids !== undefined && refusedForks > 0) return { kind: 'limit', which: 'pids' };
+    if (diskBytes !== undefined && isFileTooLarge(outcome)) return { kind: 'limit', which: 'disk' };
+    return outcome;
+  }
+
+  /** Once is enough, twice is fine. */
+  async end(): Promise<void> {
+    clearInterval(this.#oomTimer);
+    this.#diskWatch?.[Symbol.dispose]();
+    if (this.#group === undefined || this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#counted = count(this.#group);
+    await this.#group.end();
+  }
+}
+
+/** By the signal itself, or by a shell that tells of it. */
+function isFileTooLarge(outcome: Outcome): boolean {
+  if (outcome.kind === 'signaled') return outcome.signal === 'SIGXFSZ';
+  return outcome.kind === 'exited' && outcome.exitCode === 128 + constants.signals.SIGXFSZ;
+}
+
+interface Counted {
+  readonly oomKills: number;
+  readonly refusedForks: number;
+  readonly usage: GroupUsage;
+}
+
+const NOTHING_COUNTED: Counted = { oomKills: 0, refusedForks: 0, usage: {} };
+
+function count(group: JobGroup): Counted {
+  return {
+    oomKills: group.countOomKills(),
+    refusedForks: group.countRefusedForks(),
+    usage: group.readUsage(),
+  };
+}

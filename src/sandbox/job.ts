@@ -1,0 +1,213 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { hostPath, quoteRaw, type RawPath, rawFromText } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
+import type { CommitReport } from '../commit/report.js';
+import { type Change, changeToJson } from '../diff/change.js';
+import type { ChangeSummary } from '../diff/summarize.js';
+import type { Outcome, Usage } from '../jail/outcome.js';
+import type { Receipt } from '../jail/receipt.js';
+import { parseRefName } from '../layers/refs.js';
+import { syscalls } from '../native/syscalls.js';
+import type { LayerReport } from './commit-place.js';
+import type { Home } from './home.js';
+import type { JobRecord } from './job-record.js';
+import { discardKept, lockForReading } from './jobs.js';
+import type { TaskOptions, TreeHost } from './tree-host.js';
+import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from './tree-tasks.js';
+
+/** What became of a job's changes. */
+export type Settled =
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'discarded' }
+  | { readonly kind: 'committed'; readonly to: string; readonly applied: number };
+
+/** How a job ended and what it changed, as plain data. */
+export interface JobResult {
+  readonly job: string;
+  readonly outcome: Outcome;
+  readonly usage: Usage;
+  readonly changes: ChangeSummary;
+  readonly settled: Settled;
+  readonly receipt: Receipt;
+}
+
+export interface ReadOptions extends TaskOptions {
+  /** Adds `digests` to each change of a regular file. */
+  readonly digests?: boolean | undefined;
+}
+
+/** `from`, `only` and `except` are paths and globs of the view. */
+export interface ChooseOptions extends TaskOptions {
+  readonly from?: string | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
+}
+
+export interface CommitToOptions extends ChooseOptions {
+  /** An existing directory, or a new one in a directory that exists. */
+  readonly to: string | Uint8Array;
+  /** Owners, setuid, capabilities, devices and every xattr as the job left them. */
+  readonly faithful?: boolean | undefined;
+}
+
+export interface CommitTarOptions extends ChooseOptions {
+  readonly file: string | Uint8Array;
+}
+
+export interface CommitLayerOptions extends ChooseOptions {
+  /** What the layer, with all below it, is called: `base`, `team/app:v2`. Taken from whatever had that name. */
+  readonly name: string;
+}
+
+/** What a job needs of the one who opened it. */
+export interface JobContext {
+  readonly home: Home;
+  trees(): Promise<TreeHost>;
+  /** Told that something is in the trash; `untouched` names a job that left nothing of its own behind. */
+  emptyTrashSoon(untouched?: string): void;
+}
+
+/**
+ * A job that has ended: its changes can be read, committed as often as one likes, and discarded once. It stays on
+ * disk until then, whoever ends. Committing does not discard.
+ */
+export class Job {
+  readonly #record: JobRecord;
+  readonly #context: JobContext;
+  #settled: Settled = { kind: 'kept' };
+
+  constructor(record: JobRecord, context: JobContext) {
+    this.#record = record;
+    this.#context = context;
+  }
+
+  get id(): string {
+    return this.#record.id;
+  }
+
+  get outcome(): Outcome {
+    return this.#record.outcome;
+  }
+
+  get result(): JobResult {
+    const { id: job, outcome, usage, changes, receipt } = this.#record;
+    return { job, outcome, usage, changes, settled: this.#settled, receipt };
+  }
+
+  /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
+  async *changes(options: ReadOptions = {}): AsyncGenerator<Record<string, unknown>> {
+    for (const change of await this.readChanges(options)) yield changeToJson(change);
+  }
+
+  /** Every change, sorted by path; paths are raw. */
+  async readChanges({ digests, ...options }: ReadOptions = {}): Promise<Change[]> {
+    return await this.#read('changes', { ...this.#view(), digests }, options);
+  }
+
+  /** The diff of text files, in Git's form, of these paths and what is below them; all by default. */
+  async patch(paths: readonly string[] = [], options: TaskOptions = {}): Promise<string> {
+    const pieces = await this.#read('patch', { ...this.#view(), paths: paths.map(viewPath) }, options);
+    return pieces.map((line) => `${line}\n`).join('');
+  }
+
+  /** Applies the changes to a directory. */
+  async commit(options: CommitToOptions): Promise<CommitReport> {
+    const target = hostPath(options.to);
+    const input = { ...this.#view(), ...choiceOf(options), target, faithful: options.faithful };
+    const report = await this.#read('commitDirectory', input, options);
+    this.#settled = {
+      kind: 'committed',
+      to: Buffer.from(target, 'latin1').toString(),
+      applied: report.applied,
+    };
+    return report;
+  }
+
+  /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
+  async commitTar(options: CommitTarOptions): Promise<CommitReport> {
+    const file = hostPath(options.file);
+    const report = await this.#read('commitTar', { ...this.#view(), ...choiceOf(options), file }, options);
+    this.#settled = {
+      kind: 'committed',
+      to: Buffer.from(file, 'latin1').toString(),
+      applied: report.applied,
+    };
+    return report;
+  }
+
+  /** Stores the changes as a layer on top of the job's lowers, and names the chain. The job stays as it is. */
+  async commitLayer({ name, ...options }: CommitLayerOptions): Promise<LayerReport> {
+    const { command, receipt } = this.#record;
+    const input = {
+      ...this.#view(),
+      ...choiceOf(options),
+      name: parseRefName(name),
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    const report = await this.#read('commitLayer', input, options);
+    this.#settled = { kind: 'committed', to: input.name, applied: report.applied };
+    return report;
+  }
+
+  /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
+  async discard(): Promise<void> {
+    if (this.#settled.kind === 'discarded') return;
+    discardKept(this.#context.home, this.id);
+    this.#settled = { kind: 'discarded' };
+    this.#context.emptyTrashSoon(this.#record.isUntouched ? this.id : undefined);
+  }
+
+  /** What the command printed, as far as the log kept it. */
+  log(stream: 'stdout' | 'stderr'): Readable {
+    const path = join(this.#context.home.jobs, this.id, 'log', stream);
+    return Readable.from(readIfThere(path));
+  }
+
+  /** Nobody discards the job meanwhile. */
+  async #read<N extends TaskName>(
+    name: N,
+    input: TreeTasks[N]['input'],
+    options?: TaskOptions,
+  ): Promise<TreeTasks[N]['result']> {
+    const lock = lockForReading(this.#context.home, this.id);
+    try {
+      const trees = await this.#context.trees();
+      return await trees.run(name, input, options);
+    } finally {
+      syscalls.close(lock);
+    }
+  }
+
+  #view(): ViewChanges {
+    const { parts, mountPoints } = this.#record;
+    return { parts, mountPoints };
+  }
+}
+
+async function* readIfThere(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
+  if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
+}
+
+function choiceOf({ from, only, except }: ChooseOptions): CommitChoice {
+  return { from: from === undefined ? undefined : viewPath(from), only, except };
+}
+
+/** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */
+export function viewPath(text: string): RawPath {
+  const parts = rawFromText(text)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..')) {
+    throw new LayoverError(
+      'LAYOVER_USAGE',
+      `A path in the view must not contain "..": ${JSON.stringify(text)}`,
+    );
+  }
+  return parts.join('/') as RawPath;
+}

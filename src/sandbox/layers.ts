@@ -1,0 +1,130 @@
+/** The layer store as a runner offers it: listed, named, checked and collected. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasErrno } from '../base/errors.js';
+import { type Collected, collectGarbage, listLayerIds, listLayers } from '../layers/collect.js';
+import { withStoreLock } from '../layers/lock.js';
+import { getLayer, type LayerRecord } from '../layers/record.js';
+import { type LayerRef, layersOf, listRefs, parseRefName, removeRef, writeRef } from '../layers/refs.js';
+import { directoriesOf, resolveChain } from '../layers/resolve-layer.js';
+import type { LayerSize } from '../layers/sizes.js';
+import { findLayerOf, type LayerStore } from '../layers/store.js';
+import type { Damage } from '../layers/verify.js';
+import type { Home } from './home.js';
+import { parseRecord } from './job-record.js';
+import type { TaskOptions, TreeHost } from './tree-host.js';
+
+export type { Collected } from '../layers/collect.js';
+export type { ChainLink, LayerRecord } from '../layers/record.js';
+export { type LayerRef, parseRefName } from '../layers/refs.js';
+export type { LayerSize } from '../layers/sizes.js';
+export type { Damage } from '../layers/verify.js';
+
+/** A chain as it is now: what it is called, its layers' records, and where each of its links lies. */
+export interface ChainInfo {
+  readonly name: string | undefined;
+  readonly createdAt: string;
+  readonly chain: LayerRef['chain'];
+  readonly layers: readonly LayerRecord[];
+  /** Of each link, in raw form. */
+  readonly directories: readonly string[];
+}
+
+export interface LayersContext {
+  readonly home: Home;
+  trees(): Promise<TreeHost>;
+  emptyTrash(): Promise<void>;
+}
+
+export class Layers {
+  readonly #context: LayersContext;
+
+  constructor(context: LayersContext) {
+    this.#context = context;
+  }
+
+  /** Every name, sorted, with what it stands for. */
+  names(): LayerRef[] {
+    return listRefs(this.#store);
+  }
+
+  /** Every layer of the store, named or not. */
+  list(): LayerRecord[] {
+    return listLayers(this.#store);
+  }
+
+  /** The id of every layer, also of one whose record is damaged. */
+  ids(): string[] {
+    return listLayerIds(this.#store);
+  }
+
+  /** Of a name, or of one layer by `sha256:ID`. */
+  inspect(nameOrId: string): ChainInfo {
+    const chain = resolveChain(this.#store, nameOrId);
+    const layers = layersOf(chain).map((id) => getLayer(this.#store, id));
+    const ref = this.names().find(
+      ({ name }) => !nameOrId.startsWith('sha256:') && name === parseRefName(nameOrId),
+    );
+    const createdAt = ref?.createdAt ?? layers[0]?.createdAt ?? '';
+    return { name: ref?.name, createdAt, chain, layers, directories: directoriesOf(this.#store, chain) };
+  }
+
+  /** Gives what has a name or id one more name, whatever had that before. */
+  tag(nameOrId: string, name: string): void {
+    const wanted = parseRefName(name);
+    withStoreLock(this.#store, 'shared', () => {
+      const { name: from, chain } = this.inspect(nameOrId);
+      const config = this.names().find((ref) => ref.name === from)?.config ?? {};
+      writeRef(this.#store, { name: wanted, createdAt: new Date().toISOString(), chain, config });
+    });
+  }
+
+  /** Takes a name away. Its layers go when garbage is collected, unless something else needs them. */
+  removeName(name: string): void {
+    withStoreLock(this.#store, 'shared', () => removeRef(this.#store, name));
+  }
+
+  /** What is wrong with one layer, every byte of it read again. */
+  async verify(id: string, options: TaskOptions = {}): Promise<Damage[]> {
+    const trees = await this.#context.trees();
+    return await trees.run('verifyLayer', { store: this.#store, id }, options);
+  }
+
+  /** How much content each layer has to itself. */
+  async measure(options: TaskOptions = {}): Promise<LayerSize[]> {
+    const trees = await this.#context.trees();
+    const ids = this.list().map(({ id }) => id);
+    return await trees.run('measureLayers', { store: this.#store, ids }, options);
+  }
+
+  /** Removes layers that no name, no kept job and no running job needs. */
+  async collect({ isDryRun = false }: { readonly isDryRun?: boolean } = {}): Promise<Collected> {
+    const { home } = this.#context;
+    const collected = collectGarbage(this.#store, { findUsed: () => usedByJobs(home), isDryRun });
+    if (!isDryRun) await this.#context.emptyTrash();
+    return collected;
+  }
+
+  get #store(): LayerStore {
+    return this.#context.home.store;
+  }
+}
+
+/** The layers that lie below a kept job. A record that cannot be read is an error: what it needs is not known. */
+function usedByJobs({ jobs, store }: Home): string[] {
+  return readdirSync(jobs).flatMap((id) => {
+    const file = join(jobs, id, 'job.json');
+    const parts = readIfThere(file, (text) => parseRecord(text, file).parts) ?? [];
+    const paths = parts.flatMap(({ lowers, upper }) => [...lowers, upper]);
+    return paths.flatMap((path) => findLayerOf(store, path) ?? []);
+  });
+}
+
+function readIfThere<T>(file: string, parse: (text: string) => T): T | undefined {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+/** What the jobs of one runner share: the keeper, the tree host, the ids, each started when first needed. */
+import { type HostPath, hostPath } from '../base/bytes-path.js';
+import { Cleanup } from '../base/cleanup.js';
+import { type JobIds, mapRootless, takeRange } from '../jail/id-map.js';
+import { Keeper } from '../jail/keeper.js';
+import type { Groups } from '../jail/limits/group.js';
+import { openGroups } from '../jail/limits/open.js';
+import { countOfIds, findOwnMap, type OwnMap } from '../jail/own-map.js';
+import type { Fallback } from '../jail/receipt.js';
+import { getArchitecture } from '../jail/seccomp/architecture.js';
+import { buildFilter, type SeccompFilter } from '../jail/seccomp/filter.js';
+import { planDefault } from '../jail/seccomp/policy.js';
+import type { Home } from './home.js';
+import { createJobDirectory, discardDirectory, type JobDirectory } from './jobs.js';
+import { startProcessHost, startThreadHost, type TreeHost } from './tree-host.js';
+
+/** Beyond what passes between two jobs that follow each other closely. */
+const QUIET_MS = 5;
+
+export class Machine implements AsyncDisposable {
+  readonly home: Home;
+  readonly mode: 'root' | 'rootless';
+  readonly homePath: HostPath;
+  #ownMap: OwnMap | undefined;
+  #ownMapReason: string | undefined;
+  #keeper: Promise<Keeper> | undefined;
+  #landlockAbi = 0;
+  #filter: SeccompFilter | undefined;
+  #trees: Promise<TreeHost> | undefined;
+  #groups: Promise<Groups> | undefined;
+  readonly #free: JobIds[] = [];
+  #spare: JobDirectory | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  readonly #cleanup = new Cleanup();
+
+  constructor(home: Home) {
+    this.home = home;
+    this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
+    this.homePath = hostPath(home.path);
+  }
+
+  keeper(): Promise<Keeper> {
+    this.#keeper ??= this.#startKeeper();
+    return this.#keeper;
+  }
+
+  async trees(): Promise<TreeHost> {
+    this.#trees ??= this.#startTrees();
+    const trees = await this.#trees;
+    if (trees.isAlive) return trees;
+    this.#trees = this.#startTrees();
+    return await this.#trees;
+  }
+
+  /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
+  get landlockAbi(): number {
+    return this.#landlockAbi;
+  }
+
+  /** Layover's own policy for this processor; compiled once. */
+  defaultFilter(): SeccompFilter {
+    this.#filter ??= buildFilter(planDefault(getArchitecture()), { fitsInit: true });
+    return this.#filter;
+  }
+
+  /** Where control groups of jobs are made. */
+  groups(): Promise<Groups> {
+    this.#groups ??= this.#openGroups();
+    return this.#groups;
+  }
+
+  /** What every job here has to do without. */
+  get fallbacks(): Fallback[] {
+    if (this.#ownMapReason === undefined) return [];
+    return [{ wanted: 'several user ids', used: 'a single id', reason: this.#ownMapReason }];
+  }
+
+  /** A job's directory, its own from then on: one made ahead, or a new one. */
+  takeDirectory(): JobDirectory {
+    clearTimeout(this.#quiet);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare ?? createJobDirectory(this.home);
+  }
+
+  /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
+  prepareDirectory(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#spare ??= createJobDirectory(this.home);
+    }, QUIET_MS).unref();
+  }
+
+  /** A job's ids, its own until given back. Root mode: a range that was used before is taken again first. */
+  takeIds(user: { uid: number; gid: number }): JobIds {
+    if (this.mode === 'rootless') return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
+    const ids = this.#free.pop() ?? takeRange(this.home.locks);
+    return { ...ids, release: () => void this.#free.push(ids) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#quiet);
+    if (this.#spare) discardDirectory(this.home, this.#spare);
+    this.#spare = undefined;
+    for (const ids of this.#free.splice(0)) ids.release();
+    await this.#cleanup[Symbol.asyncDispose]();
+  }
+
+  async #startKeeper(): Promise<Keeper> {
+    if (this.mode === 'rootless') {
+      const { map, reason } = await findOwnMap();
+      this.#ownMap = map;
+      this.#ownMapReason = reason;
+    }
+    const keeper = await Keeper.start(this.#ownMap);
+    this.#landlockAbi = keeper.landlockAbi;
+    this.#cleanup.defer(async () => await keeper[Symbol.asyncDispose]());
+    return keeper;
+  }
+
+  async #openGroups(): Promise<Groups> {
+    const groups = await openGroups(this.mode);
+    this.#cleanup.defer(() => groups.close());
+    return groups;
+  }
+
+  async #startTrees(): Promise<TreeHost> {
+    const trees =
+      this.mode === 'root'
+        ? await startThreadHost(this.home.locks)
+        : startProcessHost((await this.keeper()).pid, this.home.locks);
+    this.#cleanup.defer(async () => await trees[Symbol.asyncDispose]());
+    return trees;
+  }
+}

@@ -1,0 +1,95 @@
+/** From what a caller asks to what is done: definition and spec joined, checked, and every default filled in. */
+import { type HostPath, hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import type { LimitRequest } from '../jail/limits/plan.js';
+import type { SeccompFilter } from '../jail/seccomp/filter.js';
+import { BARE, type Definition, readDefinition } from './definition.js';
+import { planEnvironment } from './environment.js';
+import { resolveDirectory } from './lowers.js';
+import { resolveLimits } from './resolve-limits.js';
+import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
+import { rawOf, resolveView, targetOf, usageError } from './resolve-view.js';
+import type { PathLike, RunSpec } from './spec.js';
+import type { ViewRequest } from './view.js';
+
+export interface ResolvedSpec {
+  readonly command: readonly RawPath[];
+  readonly view: ViewRequest;
+  readonly cwd: RawPath;
+  /** `KEY=value`, raw. */
+  readonly env: readonly string[];
+  readonly user: { readonly uid: number; readonly gid: number };
+  readonly hostname: string;
+  readonly network: 'none' | 'host';
+  readonly limits: LimitRequest;
+  /** A limit that is not to be had keeps the job from starting. */
+  readonly mustLimit: boolean;
+  readonly mustUseKernel: boolean;
+  readonly filter: SeccompFilter | undefined;
+  /** 0: without. */
+  readonly landlockAbi: number;
+}
+
+export interface ResolveContext {
+  readonly mode: 'root' | 'rootless';
+  readonly homePath: HostPath;
+  readonly landlockAbi: number;
+  defaultFilter(): SeccompFilter;
+}
+
+export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
+  const definition = spec.sandbox === undefined ? BARE : await readDefinition(spec.sandbox);
+  const user = resolveUser(spec.user);
+  const project = resolveProject(spec, definition);
+  const landlockAbi = spec.landlock === 'off' ? 0 : context.landlockAbi;
+  requireLandlock(definition, landlockAbi);
+  return {
+    command: resolveCommand(spec),
+    view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
+    cwd: resolveCwd(spec.cwd, project?.at),
+    env: planEnvironment({ spec, definition, user }),
+    user,
+    hostname: resolveHostname(spec.hostname),
+    network: spec.network ?? definition.network ?? 'none',
+    limits: resolveLimits(spec.limits, definition.limits),
+    mustLimit: definition.require?.includes('limits') === true,
+    filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
+    landlockAbi,
+    mustUseKernel: definition.require?.includes('kernel-overlay') === true,
+  };
+}
+
+function resolveCommand(spec: RunSpec): RawPath[] {
+  const command = spec.command.map(rawOf);
+  if (command.length > 0 && command[0] !== '') return command;
+  throw usageError('There is no command to run', 'Name it after the options, behind `--`.');
+}
+
+function resolveProject(spec: RunSpec, definition: Definition): ViewRequest['project'] {
+  if (spec.project === undefined) return undefined;
+  const at = targetOf(definition.project ?? '/work');
+  return { at, source: resolveDirectory(hostPath(spec.project), 'project').real };
+}
+
+function resolveCwd(cwd: PathLike | undefined, project: RawPath | undefined): RawPath {
+  const path = cwd === undefined ? `/${project ?? ''}` : rawOf(cwd);
+  if (!path.startsWith('/'))
+    throw usageError(`cwd must be an absolute path in the view, got ${quoteRaw(path as RawPath)}`);
+  return path as RawPath;
+}
+
+function resolveUser(
+  { uid, gid = uid }: { uid: number; gid?: number | undefined } = { uid: 0 },
+): ResolvedSpec['user'] {
+  for (const [name, id] of Object.entries({ uid, gid })) {
+    if (!Number.isInteger(id) || id < 0 || id > 65_535)
+      throw usageError(`user.${name} must be a number from 0 to 65535, got ${id}`);
+  }
+  return { uid, gid };
+}
+
+function resolveHostname(name = 'layover'): string {
+  if (/^[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?$/.test(name)) return name;
+  throw usageError(
+    `hostname must be letters, digits, dots and hyphens, 64 at most, got ${JSON.stringify(name)}`,
+  );
+}

@@ -1,0 +1,255 @@
+/**
+ * The life of a job, the one place where the parts are joined:
+ *
+ *   resolve what is asked -> take ids and a directory -> make the writable places -> launch through the keeper ->
+ *   pump its streams -> end it at exit, timeout, limit or cancellation -> read what it changed -> record it as kept
+ *
+ * A step that fails before the command has started leaves nothing behind and throws. From then on there is an
+ * outcome, whatever the command does.
+ */
+import { constants, release } from 'node:os';
+import { join } from 'node:path';
+import { compareRaw, hostPath } from '../base/bytes-path.js';
+import type { JobIds } from '../jail/id-map.js';
+import type { LaunchEnd, Launched } from '../jail/keeper.js';
+import type { Outcome, Usage } from '../jail/outcome.js';
+import type { LaunchSpec } from '../jail/protocol.js';
+import { type Fallback, KEPT_CAPABILITIES, type Receipt } from '../jail/receipt.js';
+import type { CommandEnd } from '../jail/reply.js';
+import { LayerLease } from '../layers/lock.js';
+import { syscalls } from '../native/syscalls.js';
+import type { Mount } from '../overlay/mount.js';
+import type { Part } from '../overlay/part.js';
+import { tryWays, type Way } from './attempt.js';
+import { Ending, type EndReason } from './ending.js';
+import { explainFailure } from './explain.js';
+import { type DiskSource, JobLimits } from './job-limits.js';
+import { type JobRecord, writeRecord } from './job-record.js';
+import { type JobDirectory, moveToTrash } from './jobs.js';
+import type { Machine } from './machine.js';
+import { makePlaces } from './places.js';
+import { type ResolvedSpec, resolveSpec } from './resolve.js';
+import type { RunningJob, RunSpec } from './spec.js';
+import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
+import { TerminalStreams } from './terminal.js';
+import { areUntouched, NO_CHANGES } from './untouched.js';
+import { planView, type ViewPlan } from './view.js';
+
+/** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
+export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord> {
+  spec.signal?.throwIfAborted();
+  await machine.keeper(); // finds out which ids there are
+  const resolved = await resolveSpec(spec, machine);
+  const view = planView(resolved.view);
+  // Until the job has ended and its record names them.
+  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { mustUseKernel } = resolved;
+  return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
+    const ids = machine.takeIds(resolved.user);
+    const directory = machine.takeDirectory();
+    let limits: JobLimits | undefined;
+    try {
+      limits = await JobLimits.open(resolved, machine, directory);
+      return await runInDirectory({ spec, resolved, view, machine, way, fallbacks, ids, directory, limits });
+    } catch (error) {
+      moveToTrash(machine.home, directory.id);
+      await limits?.end();
+      throw error;
+    } finally {
+      syscalls.close(directory.lock);
+      ids.release();
+      machine.prepareDirectory();
+    }
+  });
+}
+
+interface JobSetup {
+  readonly spec: RunSpec;
+  readonly resolved: ResolvedSpec;
+  readonly view: ViewPlan;
+  readonly machine: Machine;
+  readonly way: Way;
+  readonly fallbacks: readonly Fallback[];
+  readonly ids: JobIds;
+  readonly directory: JobDirectory;
+  readonly limits: JobLimits;
+}
+
+// A job that takes longer than this hides the start of whoever reads its changes; a shorter one may not need it.
+const WARM_AFTER_MS = 40;
+
+async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
+  const { machine, way, view, ids, directory, resolved } = setup;
+  const context = { mode: machine.mode, idMap: ids.idMap };
+  const trees = (): ReturnType<Machine['trees']> => machine.trees();
+  const { parts, mounts, upperRoots } = await makePlaces({
+    places: view.places,
+    jobPath: directory.path,
+    driver: way.driver,
+    context,
+    trees,
+  });
+  const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
+  const { end, outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts }).finally(
+    () => clearTimeout(warming),
+  );
+  const { mountPoints } = view;
+  const isUntouched = areUntouched(parts, upperRoots);
+  const changes = isUntouched ? NO_CHANGES : await (await trees()).run('summary', { parts, mountPoints });
+  const record: JobRecord = {
+    id: directory.id,
+    createdAt: new Date().toISOString(),
+    command: resolved.command,
+    outcome,
+    usage: { ...usageOf(end), ...(end && setup.limits.usage) },
+    changes,
+    isUntouched,
+    receipt: receiptOf(setup),
+    parts,
+    mountPoints,
+  };
+  writeRecord(directory.path, record);
+  return record;
+}
+
+interface Ended {
+  readonly end: CommandEnd | undefined;
+  readonly outcome: Outcome;
+}
+
+interface Prepared {
+  readonly mounts: readonly Mount[];
+  readonly parts: readonly Part[];
+}
+
+async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
+  const { spec, resolved, machine, directory, limits } = setup;
+  const { timeoutMs, outputBytes } = resolved.limits;
+  const ending = new Ending({ timeoutMs, outputBytes, signal: spec.signal });
+  const streams = openStreams(setup, ending);
+  try {
+    const keeper = await machine.keeper();
+    const launched = keeper.launch(launchSpec(setup, mounts), { ...streams.ends, lock: directory.lock });
+    streams.closeJobEnds();
+    ending.start((signal) => launched.signal(signal));
+    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) });
+    const pumped = streams.pump();
+    pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
+    spec.onStart?.(runningJob(directory.id, launched, streams));
+    const end = await launched.ended;
+    await limits.end();
+    await streams.finish(pumped);
+    return judgeEnd(end, ending.reason, limits);
+  } finally {
+    ending.stop();
+    streams.destroy();
+  }
+}
+
+function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
+  const roots = parts.map(({ upper }) => upper);
+  return async (enough) => await (await machine.trees()).run('measure', { roots, enough });
+}
+
+function launchSpec(
+  { resolved, machine, way, ids, spec, limits }: JobSetup,
+  mounts: readonly Mount[],
+): LaunchSpec {
+  return {
+    args: resolved.command,
+    env: resolved.env,
+    cwd: resolved.cwd,
+    hostname: resolved.hostname,
+    idMap: ids.idMap,
+    user: resolved.user,
+    attachPoint: hostPath(machine.home.attach),
+    layerId: ids.layerId,
+    mounts,
+    network: resolved.network,
+    hasTerminal: spec.terminal !== undefined,
+    mapsLayers: machine.mode === 'root',
+    layersBy: way.layersBy,
+    filter: resolved.filter,
+    usesLandlock: resolved.landlockAbi > 0,
+    confinement: limits.confinement,
+  };
+}
+
+function openStreams({ spec, directory }: JobSetup, ending: Ending): JobStreams {
+  const request: StreamsRequest = {
+    stdin: spec.stdin,
+    stdout: spec.stdout,
+    stderr: spec.stderr,
+    logFolder: join(directory.path, 'log'),
+    onOutput: (bytes) => ending.countOutput(bytes),
+    onReaderGone: () => ending.readerGone(),
+    onLogFailed: (notice) => spec.onNotice?.(notice),
+  };
+  return spec.terminal === undefined ? new PipeStreams(request) : new TerminalStreams(request, spec.terminal);
+}
+
+function runningJob(id: string, launched: Launched, streams: JobStreams): RunningJob {
+  return {
+    id,
+    signal: (signal) => launched.signal(constants.signals[signal]),
+    resize: (size) => {
+      if (streams instanceof TerminalStreams) streams.resize(size);
+    },
+  };
+}
+
+/** The root first, then parents before what lies in them, then what hides something. */
+function orderMounts([root, ...places]: readonly Mount[], others: readonly Mount[]): Mount[] {
+  const all = [...places, ...others];
+  const hides = all.filter(({ kind }) => kind === 'hide');
+  const shown = all.filter(({ kind }) => kind !== 'hide').sort((a, b) => compareRaw(a.target, b.target));
+  return [...(root ? [root] : []), ...shown, ...hides];
+}
+
+function judgeEnd(end: LaunchEnd, reason: EndReason | undefined, limits: JobLimits): Ended {
+  if (end.kind === 'failed') {
+    if (end.step !== 'exec') throw explainFailure(end);
+    return {
+      end: undefined,
+      outcome: { kind: 'not-started', code: 'LAYOVER_SETUP', step: end.step, errno: end.errno },
+    };
+  }
+  return { end: end.end, outcome: reason ?? limits.judge(commandOutcome(end.end)) };
+}
+
+function commandOutcome({ isSignaled, status }: CommandEnd): Outcome {
+  if (!isSignaled) return { kind: 'exited', exitCode: status };
+  return { kind: 'signaled', signal: signalName(status) };
+}
+
+/** Real-time signals have no name in Node; they keep their number. */
+function signalName(number: number): NodeJS.Signals {
+  const named = Object.entries(constants.signals).find(([, value]) => value === number);
+  return (named?.[0] ?? `SIG${number}`) as NodeJS.Signals;
+}
+
+const NO_USAGE: Usage = { wallMs: 0, userMs: 0, systemMs: 0, memoryPeakBytes: 0 };
+
+function usageOf(end: CommandEnd | undefined): Usage {
+  if (end === undefined) return NO_USAGE;
+  const { wallMs, userMs, systemMs, memoryPeakBytes } = end;
+  return { wallMs, userMs, systemMs, memoryPeakBytes };
+}
+
+function receiptOf({ machine, resolved, way, ids, fallbacks, limits }: JobSetup): Receipt {
+  const { network, filter, landlockAbi } = resolved;
+  return {
+    kernel: release(),
+    mode: machine.mode,
+    namespaces: ['user', 'mount', 'pid', 'ipc', 'uts', 'cgroup', ...(network === 'none' ? ['net'] : [])],
+    idMap: ids.idMap,
+    network,
+    driver: way.driver.name,
+    ...(way.driver.name === 'kernel' && { layersBy: way.layersBy }),
+    capabilities: resolved.user.uid === 0 ? KEPT_CAPABILITIES : [],
+    seccomp: filter ? { digest: filter.digest, instructions: filter.instructions } : 'off',
+    landlockAbi,
+    limits: limits.plan.receipt,
+    fallbacks: [...machine.fallbacks, ...fallbacks, ...limits.plan.fallbacks],
+  };
+}

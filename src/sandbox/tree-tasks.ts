@@ -1,0 +1,168 @@
+/**
+ * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
+ * plain data, so that both can carry them.
+ */
+import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { CommitOptions, CommitReport } from '../commit/report.js';
+import type { Change } from '../diff/change.js';
+import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
+import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { LayerSize } from '../layers/sizes.js';
+import type { LayerStore } from '../layers/store.js';
+import type { Damage } from '../layers/verify.js';
+import type { MarkStyle } from '../overlay/part.js';
+import { measureTrees } from '../tree/measure.js';
+import { removeTree } from '../tree/remove.js';
+import type { CommitLayerInput, LayerReport } from './commit-place.js';
+import type { CommitChoice, ViewChanges } from './view-changes.js';
+
+export type { CommitChoice, ViewChanges } from './view-changes.js';
+
+export interface TreeTasks {
+  readonly changes: {
+    readonly input: ViewChanges & { readonly digests?: boolean | undefined };
+    readonly result: Change[];
+  };
+  readonly summary: { readonly input: ViewChanges; readonly result: ChangeSummary };
+  readonly patch: {
+    readonly input: ViewChanges & { readonly paths?: readonly RawPath[] | undefined };
+    readonly result: string[];
+  };
+  readonly commitDirectory: {
+    readonly input: ViewChanges &
+      CommitChoice & { readonly target: HostPath; readonly faithful?: boolean | undefined };
+    readonly result: CommitReport;
+  };
+  readonly commitTar: {
+    readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
+    readonly result: CommitReport;
+  };
+  /** Stores the changes of one place as a named layer. */
+  readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  readonly verifyLayer: {
+    readonly input: { readonly store: LayerStore; readonly id: string };
+    readonly result: Damage[];
+  };
+  readonly measureLayers: {
+    readonly input: { readonly store: LayerStore; readonly ids: readonly string[] };
+    readonly result: LayerSize[];
+  };
+  /** Fills the empty `target` with what the lowers show, everything as it is. */
+  readonly copyLowers: {
+    readonly input: {
+      readonly lowers: readonly HostPath[];
+      readonly marks: MarkStyle;
+      readonly target: HostPath;
+    };
+    readonly result: undefined;
+  };
+  /** The bytes that trees take, counted until they are more than `enough`. */
+  readonly measure: {
+    readonly input: { readonly roots: readonly HostPath[]; readonly enough: number };
+    readonly result: number;
+  };
+  /** Removes each of these entries of `parent`. */
+  readonly remove: {
+    readonly input: { readonly parent: HostPath; readonly names: readonly RawPath[] };
+    readonly result: undefined;
+  };
+}
+
+export type TaskName = keyof TreeTasks;
+
+export type Progress = (done: number, total: number) => void;
+
+/** What a task is given beside its input. */
+export interface TaskControl {
+  readonly onProgress: Progress;
+  /** Throws when nobody wants the result any more; called often. */
+  readonly check: () => void;
+}
+
+/** Runs one task. Synchronous but for loading and the patch; anything it throws is the task's failure. */
+export async function runTreeTask(name: TaskName, input: unknown, control: TaskControl): Promise<unknown> {
+  const task = TASKS[name] as (input: unknown, control: TaskControl) => unknown;
+  return await task(input, control);
+}
+
+// What only some tasks need is loaded by them: a fresh thread is ready sooner.
+const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
+  changes: (input, control) => readView(input, control, { digests: input.digests }),
+  summary: (input, control) => summarize(readView(input, control)),
+  patch: collectPatch,
+  commitDirectory: async (input, control) => {
+    const { commitToDirectory } = await import('../commit/to-directory.js');
+    const { target, faithful } = input;
+    const options = { target, faithful, ...(await chosenBy(input)), ...commitControl(control) };
+    return commitToDirectory(readView(input, control), options);
+  },
+  commitTar: async (input, control) => {
+    const { commitToTar } = await import('../commit/to-tar.js');
+    const options = { output: input.file, ...(await chosenBy(input)), ...commitControl(control) };
+    return commitToTar(readView(input, control), options);
+  },
+  commitLayer: async (input, control) => {
+    const { commitPlace } = await import('./commit-place.js');
+    return await commitPlace(input, {
+      readView: (view) => readView(view, control, { exactLinks: true }),
+      onProgress: control.onProgress,
+    });
+  },
+  verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
+  measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
+  copyLowers,
+  measure: ({ roots, enough }) => measureTrees(roots, enough),
+  remove: ({ parent, names }, { check }) => {
+    for (const name of names) removeTree(parent, name, { checkCanceled: check });
+  },
+};
+
+function commitControl({
+  onProgress,
+  check,
+}: TaskControl): Pick<CommitOptions, 'onProgress' | 'checkCanceled'> {
+  return { onProgress, checkCanceled: check };
+}
+
+async function collectPatch(input: TreeTasks['patch']['input'], control: TaskControl): Promise<string[]> {
+  const { renderPatch } = await import('../diff/render-patch.js');
+  const pieces: string[] = [];
+  const chosen = readView(input, control).filter((change) => isChosen(change.path, input.paths));
+  for await (const piece of renderPatch(chosen)) pieces.push(piece);
+  return pieces;
+}
+
+async function chosenBy(choice: CommitChoice): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
+  const { matcherOf } = await import('../commit/choose.js');
+  return { from: choice.from, includes: matcherOf(choice) };
+}
+
+/** From the lowest up: each layer is an upper over what lies there by then. */
+async function copyLowers(input: TreeTasks['copyLowers']['input'], control: TaskControl): Promise<void> {
+  const { commitToDirectory } = await import('../commit/to-directory.js');
+  const { lowers, marks, target } = input;
+  for (const [index, layer] of [...lowers].reverse().entries()) {
+    const below = index === 0 ? [] : [target];
+    const changes = readChanges({ at: ROOT_PATH, lowers: below, upper: layer, marks });
+    commitToDirectory(changes, { target, faithful: true, ...commitControl(control) });
+  }
+}
+
+/** One logical diff of all parts, in the order of the view. */
+function readView(
+  { parts, mountPoints }: ViewChanges,
+  { check }: TaskControl,
+  options: Pick<ReadChangesOptions, 'digests' | 'exactLinks'> = {},
+): Change[] {
+  const own = new Set<RawPath>(mountPoints);
+  return parts
+    .flatMap((part) => readChanges(part, { ...options, check }))
+    .filter(
+      (change) => change.kind !== 'added' || change.after?.type !== 'directory' || !own.has(change.path),
+    )
+    .sort((left, right) => compareRaw(left.path, right.path));
+}
+
+function isChosen(path: RawPath, chosen: readonly RawPath[] | undefined): boolean {
+  return chosen === undefined || chosen.length === 0 || chosen.some((one) => isBelow(path, one));
+}

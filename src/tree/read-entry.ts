@@ -1,0 +1,51 @@
+import { quoteRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
+import { type Entry, type EntrySource, typeOfMode } from './entry.js';
+import { type MarkStyle, type Marks, splitXattrs } from './marks.js';
+
+/** An object of a tree with what only a reader of trees needs. */
+export interface TreeItem {
+  readonly entry: Entry;
+  readonly stat: Stat;
+  readonly marks: Marks;
+}
+
+export interface EntryPlace {
+  readonly dirfd: number;
+  /** In `dirfd`; empty for the directory itself. */
+  readonly name: string;
+  readonly stat: Stat;
+}
+
+/** Reads one object by its name in an open directory, as a job sees it. It is never opened for reading. */
+export function readItem({ dirfd, name, stat }: EntryPlace, style: MarkStyle, source: EntrySource): TreeItem {
+  try {
+    const { xattrs, marks } = splitXattrs(syscalls.getXattrs(dirfd, name), style);
+    const type = typeOfMode(stat.mode);
+    const entry: Entry = {
+      type,
+      mode: stat.mode & 0o7777,
+      uid: stat.uid,
+      gid: stat.gid,
+      size: type === 'directory' ? 0 : stat.size,
+      mtimeNs: stat.mtimeNs,
+      ...(type === 'symlink' && { target: syscalls.readlink(dirfd, name) }),
+      ...((type === 'character' || type === 'block') && {
+        device: { major: stat.rdevMajor, minor: stat.rdevMinor },
+      }),
+      xattrs,
+      source,
+    };
+    return { entry, stat, marks };
+  } catch (cause) {
+    if (!hasErrno(cause, 'ENOENT', 'EINVAL')) throw cause;
+    throw new LayoverError(
+      'LAYOVER_TREE_CHANGED',
+      `${quoteRaw(source.path)} in ${quoteRaw(source.root)} changed while it was read`,
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,286 @@
+import { type HostPath, joinRaw, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import {
+  FS_APPEND_FL,
+  FS_IMMUTABLE_FL,
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_PATH,
+  O_RDONLY,
+  RESOLVE_BENEATH,
+  RESOLVE_NO_MAGICLINKS,
+  RESOLVE_NO_SYMLINKS,
+  RESOLVE_NO_XDEV,
+  S_IFDIR,
+  S_IFMT,
+  S_IFREG,
+} from '../native/constants.js';
+import { syscalls } from '../native/syscalls.js';
+import { openTree } from './open.js';
+
+export interface RemoveOptions {
+  /** Throws to stop between two entries; what is removed by then stays removed. */
+  readonly checkCanceled?: (() => void) | undefined;
+  /** How errors name the tree; default its own name. */
+  readonly label?: RawPath | undefined;
+  /** Takes a file's immutable or append-only flag for a reason to fail; else it is cleared, where permitted. */
+  readonly respectsFlags?: boolean | undefined;
+}
+
+/**
+ * Removes `name` in `parent`, whatever it is and however deep. An absent name is fine.
+ * Follows no symlink and crosses no mount: a mount inside is `LAYOVER_TREE_CHANGED`, and what it holds stays.
+ */
+export function removeTree(parent: HostPath, name: RawPath, options: RemoveOptions = {}): void {
+  const fd = openTree(parent);
+  try {
+    removeAt(fd, name, { ...options, label: options.label ?? joinRaw(parent, name) });
+  } finally {
+    syscalls.close(fd);
+  }
+}
+
+/** The same below an open directory, which may be O_PATH. */
+export function removeAt(parentFd: number, name: RawPath, options: RemoveOptions = {}): void {
+  if (name === '' || name === '.' || name === '..' || name.includes('/')) {
+    throw new Error(`Not the name of one entry: ${quoteRaw(name)}`);
+  }
+  const path = options.label ?? name;
+  const parent = { fd: parentFd, options };
+  if (unlinkEntry(parent, { name, path }) === 'directory') removeDirectory(parent, { name, path });
+}
+
+/** An open directory. Without `place` it is the caller's own, whose mode and flags are left alone. */
+interface Directory {
+  readonly fd: number;
+  readonly options: RemoveOptions;
+  readonly place?: { readonly dirfd: number; readonly name: RawPath };
+}
+
+/** `path` is where the entry was found, for errors; it may have been moved since. */
+interface Named {
+  readonly name: RawPath;
+  readonly path: RawPath;
+}
+
+/** A directory on the way down, and those of its subdirectories that are still there. */
+interface Frame extends Directory, Named {
+  readonly parent: Directory;
+  readonly pending: Named[];
+}
+
+// Descriptors held at once. Depth beyond it costs one rename for this many levels.
+const MAX_OPEN = 48;
+const MAX_ROUNDS = 4;
+
+/**
+ * Depth first without recursion. A directory too deep to hold every descriptor above it is not entered where it
+ * is: it is moved up into the tree's own top directory, which is going away as well, and waits there for its
+ * turn at depth one. So a tree of any depth is worked off in slices of MAX_OPEN levels, needs no path longer
+ * than one name, and never has to find its way back through `..`, which a job could have moved elsewhere.
+ */
+function removeDirectory(parent: Directory, top: Named): void {
+  const frames: Frame[] = [];
+  try {
+    pushFrame(frames, parent, top);
+    for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+      const child = frame.pending.pop();
+      if (child !== undefined) descend(frames, frame, child);
+      else finishFrame(frames, frame);
+    }
+  } finally {
+    for (const { fd } of frames) syscalls.close(fd);
+  }
+}
+
+function descend(frames: Frame[], frame: Frame, child: Named): void {
+  const [top] = frames;
+  if (top === undefined || frames.length < MAX_OPEN) pushFrame(frames, frame, child);
+  else moveUp(top, frame, child);
+}
+
+function pushFrame(frames: Frame[], parent: Directory, child: Named): void {
+  const fd = openDirectory(parent, child);
+  if (fd === undefined) return;
+  const place = { dirfd: parent.fd, name: child.name };
+  const frame: Frame = { ...child, fd, options: parent.options, parent, place, pending: [] };
+  frames.push(frame);
+  emptyOfFiles(frame, fd);
+}
+
+function openDirectory(parent: Directory, child: Named): number | undefined {
+  try {
+    return withRepair(parent, child, () => syscalls.openat2(parent.fd, child.name, HOW_TO_OPEN));
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    if (hasErrno(error, 'EXDEV')) throw mountInside(child, error);
+    throw cannotRemove(child, error);
+  }
+}
+
+const HOW_TO_OPEN = {
+  flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK,
+  resolve: RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+};
+
+function emptyOfFiles(frame: Frame, listFd: number): void {
+  for (const name of syscalls.readDirectory(listFd)) {
+    frame.options.checkCanceled?.();
+    const entry = { name, path: joinRaw(frame.path, name) };
+    if (unlinkEntry(frame, entry) === 'directory') frame.pending.push(entry);
+  }
+}
+
+function unlinkEntry(directory: Directory, entry: Named): 'gone' | 'directory' {
+  try {
+    withRepair(directory, entry, () => syscalls.unlink(directory.fd, entry.name));
+    return 'gone';
+  } catch (error) {
+    if (hasErrno(error, 'EISDIR')) return 'directory';
+    if (hasErrno(error, 'ENOENT')) return 'gone';
+    if (hasErrno(error, 'EBUSY')) throw mountInside(entry, error);
+    throw cannotRemove(entry, error);
+  }
+}
+
+/** Removes an emptied directory. One that others still write into is listed again, a few times. */
+function finishFrame(frames: Frame[], frame: Frame): void {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (removeEmpty(frame)) {
+      frames.pop();
+      syscalls.close(frame.fd);
+      return;
+    }
+    const listFd = syscalls.openat2(frame.fd, '.', HOW_TO_OPEN);
+    try {
+      emptyOfFiles(frame, listFd);
+    } finally {
+      syscalls.close(listFd);
+    }
+    if (frame.pending.length > 0) return;
+  }
+  throw new LayoverError(
+    'LAYOVER_TREE_CHANGED',
+    `${quoteRaw(frame.path)} is filled while it is being removed`,
+    {
+      hint: 'End the process that writes there, then try again.',
+    },
+  );
+}
+
+function removeEmpty(frame: Frame): boolean {
+  try {
+    withRepair(frame.parent, frame, () => syscalls.rmdir(frame.parent.fd, frame.name));
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return true;
+    if (hasErrno(error, 'ENOTEMPTY', 'EEXIST')) return false;
+    if (hasErrno(error, 'EBUSY')) throw mountInside(frame, error);
+    throw cannotRemove(frame, error);
+  }
+}
+
+/** A name that is taken by a directory with content is passed over; an empty one may be replaced. */
+function moveUp(top: Frame, frame: Frame, child: Named): void {
+  for (let number = top.pending.length; ; number += 1) {
+    const name = `.layover-${number}` as RawPath;
+    try {
+      const from = { dirfd: frame.fd, name: child.name };
+      withRepair(frame, child, () => syscalls.rename(from, { dirfd: top.fd, name }));
+      top.pending.push({ name, path: child.path });
+      return;
+    } catch (error) {
+      if (hasErrno(error, 'ENOENT')) return;
+      if (hasErrno(error, 'EBUSY', 'EXDEV')) throw mountInside(child, error);
+      if (!hasErrno(error, 'EEXIST', 'ENOTEMPTY', 'ENOTDIR')) throw cannotRemove(child, error);
+    }
+  }
+}
+
+/** Runs `action`; where it is not permitted, opens up the directory and the entry, and runs it once more. */
+function withRepair<T>(directory: Directory, entry: Named, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!hasErrno(error, 'EACCES', 'EPERM')) throw error;
+    const { respectsFlags = false } = directory.options;
+    // Flags are EPERM, modes are EACCES. A mode is not touched in vain where a flag is what stays.
+    repair(directory, entry.name, {
+      flags: !respectsFlags,
+      modes: !respectsFlags || error.code === 'EACCES',
+    });
+  }
+  return action();
+}
+
+interface Repairs {
+  readonly flags: boolean;
+  readonly modes: boolean;
+}
+
+function repair(directory: Directory, name: RawPath, repairs: Repairs): void {
+  const { fd, place } = directory;
+  if (place !== undefined && repairs.flags) clearFlags(fd);
+  if (place !== undefined && repairs.modes) chmodQuietly(place.dirfd, place.name);
+  // Only regular files and directories carry flags, and only they are safe to open.
+  const type = syscalls.stat(fd, name).mode & S_IFMT;
+  if (repairs.flags && (type === S_IFDIR || type === S_IFREG)) clearFlagsOf(fd, name);
+  if (repairs.modes && type === S_IFDIR) chmodQuietly(fd, name);
+}
+
+function clearFlagsOf(dirfd: number, name: RawPath): void {
+  const flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+  const fd = quietly(() => syscalls.openat2(dirfd, name, { ...HOW_TO_OPEN, flags }));
+  if (fd !== undefined) {
+    clearFlags(fd);
+    syscalls.close(fd);
+  }
+}
+
+function clearFlags(fd: number): void {
+  quietly(() => {
+    const flags = syscalls.getInodeFlags(fd);
+    const cleared = flags & ~(FS_IMMUTABLE_FL | FS_APPEND_FL);
+    if (cleared !== flags) syscalls.setInodeFlags(fd, cleared);
+  });
+}
+
+function chmodQuietly(dirfd: number, name: RawPath): void {
+  // Never the root of something mounted there: its mode is not ours.
+  const how = { ...HOW_TO_OPEN, flags: O_DIRECTORY | O_NOFOLLOW | O_PATH };
+  quietly(() => {
+    const fd = syscalls.openat2(dirfd, name, how);
+    syscalls.close(fd);
+    syscalls.chmod(dirfd, name, 0o700);
+  });
+}
+
+/** Repairs are attempts: the action that follows reports what still stands in the way. */
+function quietly<T>(attempt: () => T): T | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof Error && 'errno' in error) return undefined;
+    throw error;
+  }
+}
+
+function mountInside(entry: Named, cause: unknown): LayoverError {
+  return new LayoverError(
+    'LAYOVER_TREE_CHANGED',
+    `${quoteRaw(entry.path)} is a mount point, so it is not removed`,
+    {
+      cause,
+      hint: 'Unmount it, then try again.',
+    },
+  );
+}
+
+/** The system error itself, with the place in its message. */
+function cannotRemove(entry: Named, cause: unknown): Error {
+  const error = new Error(`Cannot remove ${quoteRaw(entry.path)}: ${messageOf(cause)}`, { cause });
+  if (!(cause instanceof Error)) return error;
+  const { code, errno, syscall } = cause as NodeJS.ErrnoException;
+  return Object.assign(error, { code, errno, syscall });
+}

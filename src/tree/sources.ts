@@ -1,0 +1,51 @@
+import type { HostPath } from '../base/bytes-path.js';
+import { quoteRaw } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
+import { O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } from '../native/constants.js';
+import { syscalls } from '../native/syscalls.js';
+import type { Entry } from './entry.js';
+import { openBeneath, openTree } from './open.js';
+
+/** Opens the files that changes name as their content. Holds one descriptor per tree; close it after use. */
+export class Sources {
+  readonly #roots = new Map<HostPath, number>();
+
+  /** A descriptor of the regular file behind `entry`, for reading; the caller closes it. */
+  open(entry: Entry): number {
+    // O_NONBLOCK: should a FIFO stand there by now, the open returns and the check below refuses it.
+    const flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+    const fd = openBeneath(this.#root(entry.source.root), entry.source.path, flags);
+    try {
+      requireSameFile(fd, entry);
+      return fd;
+    } catch (error) {
+      syscalls.close(fd);
+      throw error;
+    }
+  }
+
+  close(): void {
+    for (const fd of this.#roots.values()) syscalls.close(fd);
+    this.#roots.clear();
+  }
+
+  #root(path: HostPath): number {
+    const known = this.#roots.get(path);
+    if (known !== undefined) return known;
+    const fd = openTree(path);
+    this.#roots.set(path, fd);
+    return fd;
+  }
+}
+
+/** The error for a file that is not what the diff saw. */
+export function sourceChanged(entry: Entry, seen: string): LayoverError {
+  const message = `${quoteRaw(entry.source.path)} changed since the diff was made: ${seen}`;
+  return new LayoverError('LAYOVER_TREE_CHANGED', message, { hint: 'Make the diff again.' });
+}
+
+function requireSameFile(fd: number, entry: Entry): void {
+  const { mode, size } = syscalls.stat(fd, '');
+  if ((mode & S_IFMT) !== S_IFREG) throw sourceChanged(entry, 'it is no regular file');
+  if (size !== entry.size) throw sourceChanged(entry, `it had ${entry.size} bytes and has ${size}`);
+}
