@@ -1,11 +1,14 @@
 /** The public API. */
 export { type ErrorCode, type ErrorDetails, LayoverError, SetupError } from './base/errors.js';
 export type { CommitReport } from './commit/report.js';
+export type { UndoReport } from './commit/undo.js';
 export type { Change, ChangeKind } from './diff/change.js';
 export type { ChangeSummary } from './diff/summarize.js';
 export type { Outcome, Usage } from './jail/outcome.js';
 export type { Fallback, Receipt } from './jail/receipt.js';
+export type { PlanLine } from './sandbox/commit-directory.js';
 export type { LayerReport } from './sandbox/commit-place.js';
+export type { Commits } from './sandbox/commits.js';
 export type {
   ChooseOptions,
   CommitLayerOptions,

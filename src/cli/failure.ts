@@ -17,12 +17,16 @@ export function reportFailure(error: unknown): number {
   return EXIT_LAYOVER_FAILED;
 }
 
+const DETAILS_MAX = 50;
+
 /** The lines about an error of layover's own, or about a bug. */
 export function renderFailure(error: unknown): string[] {
   if (!(error instanceof LayoverError)) return renderBug(error);
   const detail = detailOf(error);
   return [
     `${style('red', 'layover:')} ${printable(error.message)}${detail === '' ? '' : ` (${detail})`}`,
+    ...error.details.slice(0, DETAILS_MAX).map((line) => `  ${printable(line)}`),
+    ...(error.details.length > DETAILS_MAX ? [`  ... and ${error.details.length - DETAILS_MAX} more`] : []),
     ...(error.hint === undefined ? [] : [`  hint: ${printable(error.hint)}`]),
   ];
 }

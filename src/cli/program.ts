@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   run: async () => (await import('./commands/run.js')).addRunCommand,
   diff: async () => (await import('./commands/diff.js')).addDiffCommand,
   commit: async () => (await import('./commands/commit.js')).addCommitCommand,
+  undo: async () => (await import('./commands/undo.js')).addUndoCommand,
   discard: async () => (await import('./commands/discard.js')).addDiscardCommand,
   jobs: async () => (await import('./commands/jobs.js')).addJobsCommand,
   layer: async () => (await import('./commands/layer.js')).addLayerCommand,
@@ -46,7 +47,7 @@ export async function buildProgram([name = '']: readonly string[], setStatus: Se
     .addHelpText('after', HELP);
   const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const load of named) (await load?.())?.(program, setStatus);
-  addMissingCommands(program, ['undo', 'shell', 'pipeline']);
+  addMissingCommands(program, ['shell', 'pipeline']);
   return program;
 }
 

@@ -81,8 +81,9 @@ export function shortId(id: string): string {
 }
 
 /** What a commit left out or took away, a line each. */
-export function renderReport({ skipped, stripped }: CommitReport): string[] {
+export function renderReport({ skipped, stripped, merged = [] }: CommitReport): string[] {
   const lines = [
+    ...merged.map((path) => `joined the lines of both sides in ${quoteRaw(path)}`),
     ...skipped.map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
     ...stripped.map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
   ];

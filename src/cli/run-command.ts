@@ -1,12 +1,13 @@
 /** `layover run`, from its options to its exit status. */
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
-import { openLayover } from '../sandbox/open.js';
+
 import type { PathLike, RunningJob, RunSpec } from '../sandbox/spec.js';
 import { ConsoleTerminal, findTerminalSize, openTerminalInput } from './console-terminal.js';
 import { EXIT_LAYOVER_FAILED, exitStatusOf } from './exit-code.js';
 import { renderFailure } from './failure.js';
 import { checkJsonFile, writeJsonFile } from './json-file.js';
+import { openForCommand } from './open.js';
 import { JobOutput, style, writeOut } from './output.js';
 import {
   countChanges,
@@ -25,7 +26,7 @@ import { printable } from './text.js';
 export async function runCommand(command: readonly PathLike[], options: RunOptions): Promise<number> {
   checkRunOptions(options);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
-  await using layover = await openLayover({ concurrency: 1 });
+  await using layover = await openForCommand();
   const output = new JobOutput();
   const job = await runJob(toRunSpec(options, command), {
     options,

@@ -10,6 +10,10 @@ export interface CommitReport {
   readonly skipped: ReadonlyArray<{ readonly path: RawPath; readonly reason: string }>;
   /** What an applied change lost on the way: `setuid`, `owner 0:0`, `2 xattrs`. */
   readonly stripped: ReadonlyArray<{ readonly path: RawPath; readonly what: string }>;
+  /** Of a commit to a directory that changed something: what `undo` takes. */
+  readonly commit?: string;
+  /** Paths of which both sides changed other lines, now joined. */
+  readonly merged?: readonly RawPath[];
 }
 
 /** What every kind of commit can be asked for. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { hostPath, quoteRaw, type RawPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
+import type { OnConflict } from '../commit/planned.js';
 import type { CommitReport } from '../commit/report.js';
 import { type Change, changeToJson } from '../diff/change.js';
 import type { ChangeSummary } from '../diff/summarize.js';
@@ -11,6 +12,7 @@ import type { Outcome, Usage } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
+import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { LayerReport } from './commit-place.js';
 import type { Home } from './home.js';
 import type { JobRecord } from './job-record.js';
@@ -51,6 +53,14 @@ export interface CommitToOptions extends ChooseOptions {
   readonly to: string | Uint8Array;
   /** Owners, setuid, capabilities, devices and every xattr as the job left them. */
   readonly faithful?: boolean | undefined;
+  /** Where the target is not what the job started from: list all and do nothing (default), the job's side, the target's. */
+  readonly onConflict?: OnConflict | undefined;
+  /** Join the lines of a text that both sides changed, where they changed other ones. */
+  readonly merge?: boolean | undefined;
+  /** Take changes of git hooks, shell start-up files and the like. */
+  readonly allowProtected?: boolean | undefined;
+  /** How many entries of the target may be deleted; default 1,000 or a fifth of all, whichever is more. */
+  readonly maxDeletes?: number | undefined;
 }
 
 export interface CommitTarOptions extends ChooseOptions {
@@ -113,17 +123,21 @@ export class Job {
     return pieces.map((line) => `${line}\n`).join('');
   }
 
-  /** Applies the changes to a directory. */
+  /** Applies the changes to a directory, all or none; what they displace is kept for `Layover.undo`. */
   async commit(options: CommitToOptions): Promise<CommitReport> {
     const target = hostPath(options.to);
-    const input = { ...this.#view(), ...choiceOf(options), target, faithful: options.faithful };
-    const report = await this.#read('commitDirectory', input, options);
+    const report = await this.#read('commitDirectory', this.#commitInput(options), options);
     this.#settled = {
       kind: 'committed',
       to: Buffer.from(target, 'latin1').toString(),
       applied: report.applied,
     };
     return report;
+  }
+
+  /** What `commit` would do, path by path. */
+  async plan(options: CommitToOptions): Promise<PlanLine[]> {
+    return await this.#read('planCommit', this.#commitInput(options), options);
   }
 
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
@@ -181,6 +195,21 @@ export class Job {
     } finally {
       syscalls.close(lock);
     }
+  }
+
+  #commitInput(options: CommitToOptions): CommitDirectoryInput {
+    const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+    const { home } = this.#context;
+    return {
+      ...this.#view(),
+      ...choiceOf(options),
+      ...{ faithful, onConflict, merge, allowProtected, maxDeletes },
+      job: this.id,
+      target: hostPath(options.to),
+      home: hostPath(home.path),
+      commits: hostPath(home.commits),
+      jobDirectory: hostPath(join(home.jobs, this.id)),
+    };
   }
 
   #view(): ViewChanges {

@@ -8,6 +8,7 @@ import { LayoverError } from '../base/errors.js';
 import { Limit } from '../base/limit.js';
 import { sweepStaging } from '../layers/staging.js';
 import { removeTree } from '../tree/remove.js';
+import { Commits, recoverKilledCommits } from './commits.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly home?: string | undefined;
   /** How many jobs run at once; more wait their turn. Default: the number of processors. */
   readonly concurrency?: number | undefined;
+  /** Told what had to be done about commits that were interrupted, a line each. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** A runner: starts jobs, and finds those that were kept. Close it, or hold it with `await using`. */
@@ -41,16 +44,19 @@ export interface Layover extends AsyncDisposable {
   discard(id: string): Promise<void>;
   /** The layer store of this state directory. */
   readonly layers: Layers;
+  /** Commits to directories that can be undone. */
+  readonly commits: Commits;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
   /** Ends the keeper and with it any job that still runs. */
   close(): Promise<void>;
 }
 
-/** Opens the state directory, and sweeps what runners that were killed left in it. */
+/** Opens the state directory, sweeps what runners that were killed left in it, and takes back their commits. */
 export async function openLayover({
   home,
   concurrency = availableParallelism(),
+  onNotice,
 }: OpenOptions = {}): Promise<Layover> {
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new LayoverError('LAYOVER_USAGE', `concurrency must be a whole number above 0, got ${concurrency}`);
@@ -59,6 +65,8 @@ export async function openLayover({
   await sweepDeadJobs(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
+  for (const notice of await recoverKilledCommits({ home: machine.home, trees: () => machine.trees() }))
+    onNotice?.(notice);
   return new LocalLayover(machine, {
     limit: new Limit(concurrency),
     hasTrash: (await readdir(machine.home.trash)).length > 0,
@@ -79,6 +87,7 @@ class LocalLayover implements Layover {
   readonly #untouched: RawPath[] = [];
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
+  readonly commits: Commits;
   #emptying: Promise<void> | undefined;
 
   constructor(machine: Machine, { limit, hasTrash }: { limit: Limit; hasTrash: boolean }) {
@@ -94,6 +103,7 @@ class LocalLayover implements Layover {
     };
     if (hasTrash) this.#emptyBehindTheScenes();
     this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    this.commits = new Commits(this.#context);
   }
 
   get homePath(): string {

@@ -95,7 +95,9 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   );
   const { mountPoints } = view;
   const isUntouched = areUntouched(parts, upperRoots);
-  const changes = isUntouched ? NO_CHANGES : await (await trees()).run('summary', { parts, mountPoints });
+  const changes = isUntouched
+    ? NO_CHANGES
+    : await (await trees()).run('summary', { parts, mountPoints, recordIn: hostPath(directory.path) });
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),

@@ -3,7 +3,9 @@
  * plain data, so that both can carry them.
  */
 import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { CommitHeader } from '../commit/journal.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
+import type { UndoReport } from '../commit/undo.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
@@ -13,6 +15,7 @@ import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
+import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
@@ -23,15 +26,28 @@ export interface TreeTasks {
     readonly input: ViewChanges & { readonly digests?: boolean | undefined };
     readonly result: Change[];
   };
-  readonly summary: { readonly input: ViewChanges; readonly result: ChangeSummary };
+  /** Counts the changes; with `recordIn`, a job's directory, remembers there what the lowers showed at their paths. */
+  readonly summary: {
+    readonly input: ViewChanges & { readonly recordIn?: HostPath | undefined };
+    readonly result: ChangeSummary;
+  };
   readonly patch: {
     readonly input: ViewChanges & { readonly paths?: readonly RawPath[] | undefined };
     readonly result: string[];
   };
-  readonly commitDirectory: {
-    readonly input: ViewChanges &
-      CommitChoice & { readonly target: HostPath; readonly faithful?: boolean | undefined };
-    readonly result: CommitReport;
+  readonly commitDirectory: { readonly input: CommitDirectoryInput; readonly result: CommitReport };
+  /** What `commitDirectory` would do. */
+  readonly planCommit: { readonly input: CommitDirectoryInput; readonly result: PlanLine[] };
+  readonly undoCommit: {
+    readonly input: { readonly commits: HostPath; readonly id: string };
+    readonly result: UndoReport;
+  };
+  /** Takes back commits that were killed; a line about each. */
+  readonly recoverCommits: { readonly input: { readonly commits: HostPath }; readonly result: string[] };
+  /** Forgets commits that are too old to be undone. */
+  readonly expireCommits: {
+    readonly input: { readonly commits: HostPath; readonly ageMs: number; readonly isDryRun: boolean };
+    readonly result: CommitHeader[];
   };
   readonly commitTar: {
     readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
@@ -88,18 +104,25 @@ export async function runTreeTask(name: TaskName, input: unknown, control: TaskC
 // What only some tasks need is loaded by them: a fresh thread is ready sooner.
 const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
   changes: (input, control) => readView(input, control, { digests: input.digests }),
-  summary: (input, control) => summarize(readView(input, control)),
+  summary: summarizeView,
   patch: collectPatch,
   commitDirectory: async (input, control) => {
-    const { commitToDirectory } = await import('../commit/to-directory.js');
-    const { target, faithful } = input;
-    const options = { target, faithful, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToDirectory(readView(input, control), options);
+    const { commitDirectory } = await import('./commit-directory.js');
+    return await commitDirectory(input, readView(input, control), control);
   },
+  planCommit: async (input, control) => {
+    const { planDirectory } = await import('./commit-directory.js');
+    return await planDirectory(input, readView(input, control), control);
+  },
+  undoCommit: async ({ commits, id }) => (await import('../commit/undo.js')).undoCommit(commits, id),
+  recoverCommits: async ({ commits }) => (await import('../commit/recover.js')).recoverCommits(commits),
+  expireCommits: async ({ commits, ...options }) =>
+    (await import('../commit/recover.js')).expireCommits(commits, options),
   commitTar: async (input, control) => {
     const { commitToTar } = await import('../commit/to-tar.js');
-    const options = { output: input.file, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToTar(readView(input, control), options);
+    const changes = readView(input, control);
+    const options = { output: input.file, ...(await chosenBy(input, changes)), ...commitControl(control) };
+    return commitToTar(changes, options);
   },
   commitLayer: async (input, control) => {
     const { commitPlace } = await import('./commit-place.js');
@@ -124,6 +147,19 @@ function commitControl({
   return { onProgress, checkCanceled: check };
 }
 
+async function summarizeView(
+  input: TreeTasks['summary']['input'],
+  control: TaskControl,
+): Promise<ChangeSummary> {
+  const changes = readView(input, control);
+  const { recordIn } = input;
+  if (recordIn !== undefined && changes.length > 0) {
+    const { recordBase } = await import('./record-base.js');
+    recordBase(recordIn, { changes, parts: input.parts, check: control.check });
+  }
+  return summarize(changes);
+}
+
 async function collectPatch(input: TreeTasks['patch']['input'], control: TaskControl): Promise<string[]> {
   const { renderPatch } = await import('../diff/render-patch.js');
   const pieces: string[] = [];
@@ -132,19 +168,23 @@ async function collectPatch(input: TreeTasks['patch']['input'], control: TaskCon
   return pieces;
 }
 
-async function chosenBy(choice: CommitChoice): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
+async function chosenBy(
+  choice: ViewChanges & CommitChoice,
+  changes: readonly Change[],
+): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
+  (await import('./check-choice.js')).checkChoice(choice, changes);
   const { matcherOf } = await import('../commit/choose.js');
   return { from: choice.from, includes: matcherOf(choice) };
 }
 
 /** From the lowest up: each layer is an upper over what lies there by then. */
 async function copyLowers(input: TreeTasks['copyLowers']['input'], control: TaskControl): Promise<void> {
-  const { commitToDirectory } = await import('../commit/to-directory.js');
+  const { fillDirectory } = await import('../commit/fill-directory.js');
   const { lowers, marks, target } = input;
   for (const [index, layer] of [...lowers].reverse().entries()) {
     const below = index === 0 ? [] : [target];
     const changes = readChanges({ at: ROOT_PATH, lowers: below, upper: layer, marks });
-    commitToDirectory(changes, { target, faithful: true, ...commitControl(control) });
+    fillDirectory(changes, { target, ...commitControl(control) });
   }
 }
 
