@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
+  | 'LAYOVER_OUTPUT' // what was to be printed could not be
   | 'LAYOVER_CANCELED'; // the caller's signal
 
 export interface ErrorDetails {
