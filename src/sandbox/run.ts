@@ -250,6 +250,11 @@ function receiptOf({ machine, resolved, way, ids, fallbacks, limits }: JobSetup)
     seccomp: filter ? { digest: filter.digest, instructions: filter.instructions } : 'off',
     landlockAbi,
     limits: limits.plan.receipt,
-    fallbacks: [...machine.fallbacks, ...fallbacks, ...limits.plan.fallbacks],
+    fallbacks: [
+      ...machine.fallbacks,
+      ...(resolved.view.fallbacks ?? []),
+      ...fallbacks,
+      ...limits.plan.fallbacks,
+    ],
   };
 }
