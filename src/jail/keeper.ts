@@ -41,7 +41,7 @@ export interface LaunchStreams {
   readonly stdin: number;
   readonly stdout: number;
   readonly stderr: number;
-  /** One or two, held open by the job's init until every process of the job is gone. */
+  /** One or two, held open by the keeper until every process of the job is gone. */
   readonly locks: readonly number[];
   /** The job's end of a socket over which it sends its terminal. */
   readonly terminalChannel?: number | undefined;
@@ -72,6 +72,7 @@ export class Keeper implements AsyncDisposable {
   #nextJob = 1;
   #landlockAbi = 0;
   #isSealed = false;
+  #hasStuck = false;
 
   private constructor(child: ChildProcess, fd: number) {
     this.#child = child;
@@ -150,6 +151,7 @@ export class Keeper implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.destroy();
+    if (this.#hasStuck) return; // it stays, to hold the locks of what does not end
     this.#child.ref();
     await this.#exited;
   }
@@ -215,6 +217,7 @@ export class Keeper implements AsyncDisposable {
       case 'exited':
         return this.#finish(reply.job, { kind: 'ended', end: reply.end });
       case 'stuck':
+        this.#hasStuck = true;
         return this.#finish(reply.job, { kind: 'stuck' }); // its `exited`, if it ever comes, is nobody's
       case 'failed': {
         const { step, detail } = reply;

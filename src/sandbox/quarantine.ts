@@ -1,7 +1,7 @@
 /**
  * Where a job goes that did not come to rest: a process of it does not end (it waits in the kernel, or somebody froze
  * it), or a file of it is open for writing in a process that is not its own. Nothing of it is read, ever. Its directory
- * and its range of ids stay locked by the job's own init until that is gone; then it can be discarded, and a later start
+ * and its range of ids stay locked by the keeper until that is gone; then it can be discarded, and a later start
  * collects it.
  */
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';

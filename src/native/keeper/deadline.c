@@ -3,11 +3,7 @@
  * has ended, or that was killed, and of which processes are left all the same, is told to be stuck: they wait in the
  * kernel, or somebody froze them, and what they wrote must not be read yet.
  */
-#include <poll.h>
 #include <signal.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "jobs.h"
 
@@ -69,19 +65,4 @@ int ring_alarms(struct jobs *jobs)
 			return -1;
 	}
 	return 0;
-}
-
-/* Not for ever: a process that waits in the kernel ends when it may, and holds its job's locks until then. */
-void await_ends(const struct jobs *jobs)
-{
-	uint64_t started = now_ns();
-	for (size_t i = 0; i < jobs->count; i++) {
-		const struct job *job = &jobs->items[i];
-		uint64_t waited_ms = (now_ns() - started) / NS_PER_MS;
-		struct pollfd ended = { .fd = job->pidfd, .events = POLLIN };
-		siginfo_t info;
-		if (job->stage != STAGE_STUCK && waited_ms < job->patience_ms &&
-		    poll(&ended, 1, (int)(job->patience_ms - waited_ms)) == 1)
-			syscall(SYS_waitid, P_PIDFD, job->pidfd, &info, WEXITED | WNOHANG, NULL);
-	}
 }

@@ -57,11 +57,15 @@ int signal_job(struct jobs *jobs, uint32_t id, int signal)
 	return 0; /* it has just ended: its REPLY_EXITED is on the way */
 }
 
+/* However long that takes: what does not end is not to lose its locks. The runner does not wait for it. */
 void kill_all_jobs(struct jobs *jobs)
 {
 	for (size_t i = 0; i < jobs->count; i++)
 		send_to_init(&jobs->items[i], SIGKILL);
-	await_ends(jobs);
+	for (size_t i = 0; i < jobs->count; i++) {
+		siginfo_t info;
+		syscall(SYS_waitid, P_PIDFD, jobs->items[i].pidfd, &info, WEXITED, NULL);
+	}
 }
 
 static uint64_t microseconds(const struct timeval *time)
@@ -143,6 +147,8 @@ static int advance_job(struct jobs *jobs, size_t index)
 	if (more != 0)
 		return more < 0 ? -1 : 0;
 	struct job ended = *job;
+	for (size_t i = 0; i < LOCKS_MAX; i++)
+		close_at_end(&ended.locks[i]);
 	jobs->items[index] = jobs->items[--jobs->count];
 	return reply_end(jobs, &ended);
 }

@@ -23,6 +23,7 @@ struct job {
 	uint32_t id;
 	int pidfd;  /* of init, then of the last daemon in the list */
 	int status; /* read end */
+	int locks[LOCKS_MAX]; /* the runner's, kept until init is reaped: a dying init closes its own before its children are gone */
 	pid_t daemons[FUSE_DAEMONS_MAX];
 	size_t daemon_count;
 	uint64_t started_ns;
@@ -46,7 +47,6 @@ uint64_t now_ns(void);
 void expect_end(struct job *job);
 int milliseconds_to_alarm(const struct jobs *jobs);
 int ring_alarms(struct jobs *jobs);
-void await_ends(const struct jobs *jobs);
 
 int send_to_init(const struct job *job, int signal);
 int reply_failed(struct jobs *jobs, uint32_t id, const struct report *report);

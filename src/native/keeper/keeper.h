@@ -135,7 +135,7 @@ void set_detail(char detail[256], const char *format, ...) __attribute__((format
 /* launch.c and jobs.c: the keeper's side of one job. */
 struct job_fds {
 	int stdio[3];
-	int locks[LOCKS_MAX]; /* -1: none; init holds them as long as any process of the job is there */
+	int locks[LOCKS_MAX]; /* -1: none */
 	int tty_channel; /* -1 without SPAWN_TTY */
 	int status;      /* write end of the status pipe */
 	int userns;      /* borrowed from the cache; -1: none */

@@ -122,6 +122,8 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 		close_at_end(&pipes[0]);
 		return give_up_job(jobs, &job, "namespaces");
 	}
+	for (size_t i = 0; i < LOCKS_MAX; i++)
+		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
 	return add_job(jobs, &job) < 0 ? -1 : reply_started(jobs, id, pid);
 }
 
