@@ -44,7 +44,19 @@ export function defaultHome(): string {
   const { LAYOVER_HOME, XDG_DATA_HOME } = process.env;
   if (LAYOVER_HOME) return LAYOVER_HOME;
   if (process.getuid?.() === 0) return '/var/lib/layover';
-  return join(XDG_DATA_HOME || join(homedir(), '.local/share'), 'layover');
+  return join(XDG_DATA_HOME || join(personalDirectory(), '.local/share'), 'layover');
+}
+
+function personalDirectory(): string {
+  try {
+    return homedir();
+  } catch (cause) {
+    const message = `User ${process.getuid?.()} has no home directory, and HOME is not set`;
+    throw new LayoverError('LAYOVER_HOME', message, {
+      cause,
+      hint: 'Set LAYOVER_HOME to a directory of your own.',
+    });
+  }
 }
 
 /** Makes what is missing; refuses a directory that another user owns or may enter, or of a later format. */

@@ -99,7 +99,10 @@ export class Job {
 
   /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
   async *changes(options: ReadOptions = {}): AsyncGenerator<Record<string, unknown>> {
-    for (const change of await this.readChanges(options)) yield changeToJson(change);
+    for (const change of await this.readChanges(options)) {
+      options.signal?.throwIfAborted();
+      yield changeToJson(change);
+    }
   }
 
   /** Every change, sorted by path; paths are raw. */

@@ -8,6 +8,7 @@ import { LayoverError } from '../base/errors.js';
 import { Limit } from '../base/limit.js';
 import { sweepStaging } from '../layers/staging.js';
 import { removeTree } from '../tree/remove.js';
+import { checkSpec } from './check-spec.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -110,6 +111,7 @@ class LocalLayover implements Layover {
   }
 
   async run(spec: RunSpec): Promise<Job> {
+    checkSpec(spec);
     const record = await this.#limit.run(() => runJob(spec, this.#machine), spec.signal);
     return new Job(record, this.#context);
   }

@@ -15,7 +15,7 @@ import { parseSize } from '../base/units.js';
 import { storeIn } from '../layers/store.js';
 import type { Mount } from '../overlay/mount.js';
 import type { Definition } from './definition.js';
-import { resolveLowers } from './lowers.js';
+import { type LowerWord, resolveLowers } from './lowers.js';
 import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from './spec.js';
 import { tmpfsMount, type ViewRequest } from './view.js';
 
@@ -29,7 +29,8 @@ export interface ViewInput {
 
 export function resolveView({ spec, definition, project, mode, homePath }: ViewInput): ViewRequest {
   const isMapped = mode === 'root';
-  const lowers = resolveLowers([...(spec.lowers ?? []), ...directoriesOf(definition)], storeIn(homePath));
+  const words = [...(spec.lowers ?? []).map((word) => ({ word })), ...lowersOf(definition)];
+  const lowers = resolveLowers(words, storeIn(homePath));
   const exposed = resolveExposed(definition, isMapped);
   if (lowers.length === 0 && exposed.mounts.length === 0 && project === undefined) {
     const hint = 'Give a root file system with --lower DIR, or --sandbox build --project DIR.';
@@ -49,8 +50,8 @@ export function resolveView({ spec, definition, project, mode, homePath }: ViewI
   };
 }
 
-function directoriesOf({ lowers = [] }: Definition): string[] {
-  return lowers.filter((lower) => lower !== 'host');
+function lowersOf({ lowers = [], directory }: Definition): LowerWord[] {
+  return lowers.filter((lower) => lower !== 'host').map((word) => ({ word, base: directory }));
 }
 
 function resolveMounts({ binds = [], tmpfs = [] }: RunSpec, isMapped: boolean): Mount[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findNearest } from '#src/cli/nearest.js';
+import { findNearest } from '#src/base/nearest.js';
 import { checkRunOptions, parseSandbox } from '#src/cli/run-options.js';
 import {
   addVariable,
