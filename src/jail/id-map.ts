@@ -73,12 +73,9 @@ function readSubordinateRanges(): Array<{ first: number; count: number }> {
 
 /** The ids of a rootless job, of which there are `count` from 0 up. A single one may be shown as any number. */
 export function mapRootless(count: number, user: JobUser): JobIds {
-  if (user.isCaller) return mapCaller(count, user);
-  const release = (): void => undefined;
-  if (user.uid < count && user.gid < count)
-    return { idMap: linesOf(count), layerId: 0, release, giveUp: release };
-  if (count === 1 && user.uid === user.gid)
-    return { idMap: `${user.uid} 0 1`, layerId: 0, release, giveUp: release };
+  if (user.isCaller) return sharedIds(linesOfCaller(count, user));
+  if (user.uid < count && user.gid < count) return sharedIds(linesOf(count));
+  if (count === 1 && user.uid === user.gid) return sharedIds(`${user.uid} 0 1`);
   throw new LayoverError(
     'LAYOVER_UNSUPPORTED',
     `User ${user.uid}:${user.gid} needs ids beyond the ${count} you have`,
@@ -88,14 +85,16 @@ export function mapRootless(count: number, user: JobUser): JobIds {
   );
 }
 
+/** Every job has the same: there is nothing to give back. */
+function sharedIds(idMap: string): JobIds {
+  const release = (): void => undefined;
+  return { idMap, layerId: 0, release, giveUp: release };
+}
+
 /** The caller by its own numbers, which are 0 to the keeper; the others, as far as there are, around it. */
-function mapCaller(count: number, user: JobUser): JobIds {
-  const [users, groups] = [user.uid, user.gid].map((id) => linesAround(id, count));
-  return {
-    idMap: users === groups ? `${users}` : `${users}\n\n${groups}`,
-    layerId: 0,
-    release: () => undefined,
-  };
+function linesOfCaller(count: number, user: JobUser): string {
+  const [users = '', groups = ''] = [user.uid, user.gid].map((id) => linesAround(id, count));
+  return users === groups ? users : `${users}\n\n${groups}`;
 }
 
 function linesAround(own: number, count: number): string {
