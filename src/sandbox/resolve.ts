@@ -41,15 +41,14 @@ export interface ResolveContext {
 
 export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
   const definition = await definitionOf(spec);
-  const user =
-    spec.user === undefined && definition.user === 'caller' ? findCaller() : resolveUser(spec.user);
+  const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
   const landlockAbi = spec.landlock === 'off' ? 0 : context.landlockAbi;
   requireLandlock(definition, landlockAbi);
   return {
     command: resolveCommand(spec),
     view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
-    cwd: resolveCwd(spec.cwd, project?.at ?? (showsMachine(definition) ? callersPlace() : ROOT_PATH)),
+    cwd: resolveCwd(spec.cwd, project?.at ?? startOf(definition)),
     env: planEnvironment({ spec, definition, user }),
     user,
     hostname: resolveHostname(spec.hostname),
@@ -87,9 +86,9 @@ function findCaller(): ResolvedSpec['user'] {
   return { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, isCaller: true };
 }
 
-/** The working directory, as a place of a view that shows the machine. */
-function callersPlace(): RawPath {
-  return hostPath(process.cwd()).slice(1) as RawPath;
+/** Where a job starts without a project: over the machine itself, where the caller is. */
+function startOf(definition: Definition): RawPath {
+  return showsMachine(definition) ? (hostPath(process.cwd()).slice(1) as RawPath) : ROOT_PATH;
 }
 
 function resolveCwd(cwd: PathLike | undefined, otherwise: RawPath): RawPath {
@@ -99,9 +98,9 @@ function resolveCwd(cwd: PathLike | undefined, otherwise: RawPath): RawPath {
   return path as RawPath;
 }
 
-function resolveUser(
-  { uid, gid = uid }: { uid: number; gid?: number | undefined } = { uid: 0 },
-): ResolvedSpec['user'] {
+function resolveUser(spec: RunSpec, definition: Definition): ResolvedSpec['user'] {
+  if (spec.user === undefined && definition.user === 'caller') return findCaller();
+  const { uid, gid = uid } = spec.user ?? { uid: 0 };
   for (const [name, id] of Object.entries({ uid, gid })) {
     if (!Number.isInteger(id) || id < 0 || id > 65_535)
       throw usageError(`user.${name} must be a number from 0 to 65535, got ${id}`);
