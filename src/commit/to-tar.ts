@@ -29,7 +29,13 @@ export function commitToTar(changes: readonly Change[], options: CommitToTarOpti
   const report = new ReportBuilder();
   try {
     const { checkCanceled } = options;
-    const tar: TarContext = { out: new PieceBuffer(), sources, report, links: new HardLinks(), checkCanceled };
+    const tar: TarContext = {
+      out: new PieceBuffer(),
+      sources,
+      report,
+      links: new HardLinks(),
+      checkCanceled,
+    };
     writePieces(options.output, writeMembers(tar, selected, options));
     return report.build();
   } finally {

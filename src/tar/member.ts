@@ -55,7 +55,12 @@ function encodeMarker(path: RawPath): Buffer {
   return Buffer.concat([encodePax({ member, mtimeNs: 0n, xattrs: [] }), encodeHeader(member)]);
 }
 
-function ownerOf({ mode, uid, gid, mtimeNs }: TarObject): Pick<TarMember, 'mode' | 'uid' | 'gid' | 'mtimeSeconds'> {
+function ownerOf({
+  mode,
+  uid,
+  gid,
+  mtimeNs,
+}: TarObject): Pick<TarMember, 'mode' | 'uid' | 'gid' | 'mtimeSeconds'> {
   return { mode, uid, gid, mtimeSeconds: headerSeconds(mtimeNs) };
 }
 
