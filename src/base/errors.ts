@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'LAYOVER_TREE_CHANGED' // a tree moved under its reader, or leads out of itself
   | 'LAYOVER_JOB_UNKNOWN' // no such job
   | 'LAYOVER_JOB_BUSY' // the job is running, or another process holds it
+  | 'LAYOVER_QUARANTINED' // a job's processes do not end, or its files are open elsewhere: nothing of it was read
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
