@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { OnConflict } from '../commit/planned.js';
 import type { PathLike } from '../sandbox/spec.js';
-import { parseChoice, parsePath, parseText, parseWholeNumber } from './values.js';
+import { parseChoice, parsePath, parseText, parseWholeNumber, usageError } from './values.js';
 
 /** An option with a value: `parse` is told the flag, for its errors. */
 export function valueOption<T>(
@@ -11,7 +11,7 @@ export function valueOption<T>(
   parse: (word: string, flag: string) => T,
 ): Option {
   const option = new Option(flags, description);
-  return option.argParser((word: string) => parse(word, option.long ?? flags));
+  return option.argParser((word: string) => parse(checkValue(word, option), option.long ?? flags));
 }
 
 /** The same, repeatable: the values in their order. */
@@ -23,8 +23,14 @@ export function listOption<T>(
   const option = new Option(flags, description);
   return option.argParser((word: string, list: readonly T[] | undefined) => [
     ...(list ?? []),
-    parse(word, option.long ?? flags),
+    parse(checkValue(word, option), option.long ?? flags),
   ]);
+}
+
+/** `--` ends the options; it was hardly meant to be a value. */
+function checkValue(word: string, option: Option): string {
+  if (word !== '--') return word;
+  throw usageError(`${option.long ?? option.flags} needs a value, and "--" stands where it should`);
 }
 
 /** Which changes a commit takes. */
@@ -72,4 +78,15 @@ export function addChoiceOptions(command: Command): void {
         parseWholeNumber,
       ),
     );
+}
+
+/** Of a commit to a directory, the current one where none is named. */
+export function directoryOptions({
+  to = '.',
+  ...options
+}: ChoiceOptions): Omit<ChoiceOptions, 'to'> & { readonly to: PathLike } {
+  const { from, only, except, faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+  return { to, from, only, except, faithful, onConflict, merge, allowProtected, maxDeletes } as ReturnType<
+    typeof directoryOptions
+  >;
 }

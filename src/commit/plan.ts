@@ -8,7 +8,7 @@ import {
   joinRaw,
   quoteRaw,
   type RawPath,
-  ROOT_PATH,
+
   splitRaw,
 } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';

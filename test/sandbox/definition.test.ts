@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { hostPath } from '#src/base/bytes-path.js';
 import { storeIn } from '#src/layers/store.js';
-import { parseDefinition, readDefinition } from '#src/sandbox/definition.js';
 import { resolveLowers } from '#src/sandbox/lowers.js';
+import { parseDefinition, readDefinition } from '#src/sandbox/read-definition.js';
 import { tempDir } from '../fixtures/temp.js';
 
 test('a definition that uses every key comes back as it was written', async () => {
@@ -34,9 +34,11 @@ c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
 d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
 `;
 
-const WRONG: ReadonlyArray<readonly [name: string, text: string, message: RegExp, hint?: RegExp]> = [
-  ['a key that is not known', 'network: none\nprojct: /work\n', /^x:2:1: projct: unknown key$/, /project/],
-  ['an inner key', 'limits:\n  memory: 1G\n  memry: 2G\n', /^x:3:3: limits\.memry: unknown key$/, /memory/],
+type Wrong = readonly [name: string, text: string, message: RegExp];
+
+const WRONG: readonly Wrong[] = [
+  ['a key that is not known', 'network: none\nprojct: /work\n', /^x:2:1: projct: unknown key$/],
+  ['an inner key', 'limits:\n  memory: 1G\n  memry: 2G\n', /^x:3:3: limits\.memry: unknown key$/],
   ['a bad choice', 'network: bridge\n', /^x:1:10: network: .*"none"\|"host".*, got "bridge"$/],
   ['a bad size', 'limits:\n  memory: lots\n', /^x:2:11: limits\.memory: must be a size .*, got "lots"$/],
   ['a size of nothing', 'limits: { disk: 0 }\n', /^x:1:17: limits\.disk: must be a size .*, got 0$/],
@@ -67,13 +69,20 @@ const WRONG: ReadonlyArray<readonly [name: string, text: string, message: RegExp
   ['an alias of nothing', 'hide: *none\n', /^x:1:\d+: .*alias/i],
 ];
 
-test.each(WRONG)('%s is told where it stands', async (_name, text, message, hint) => {
-  const error: unknown = await parseDefinition(text, 'x').catch((caught: unknown) => caught);
-  expect(error).toMatchObject({
+test.each(WRONG)('%s is told where it stands', async (_name, text, message) => {
+  await expect(parseDefinition(text, 'x')).rejects.toMatchObject({
     code: 'LAYOVER_DEFINITION',
     message: expect.stringMatching(message) as string,
   });
-  if (hint) expect(error).toMatchObject({ hint: expect.stringMatching(hint) as string });
+});
+
+test('a mistyped key is guessed, at any depth', async () => {
+  await expect(parseDefinition('projct: /work\n', 'x')).rejects.toMatchObject({
+    hint: 'Did you mean project?',
+  });
+  await expect(parseDefinition('limits: { memry: 1G }\n', 'x')).rejects.toMatchObject({
+    hint: 'Did you mean memory?',
+  });
 });
 
 test('a shipped name that was mistyped is guessed; a directory and a missing file say so', async () => {

@@ -3,8 +3,16 @@ import type { CommitReport } from '../../commit/report.js';
 import type { Job } from '../../sandbox/job.js';
 import type { PathLike } from '../../sandbox/spec.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
-import { addMissingOptions } from '../missing.js';
-import { addChoiceOptions, type ChoiceOptions, valueOption } from '../option-kinds.js';
+import { countLayers, renderNotes } from '../export-text.js';
+import {
+  addImageOptions,
+  hasImageOptions,
+  type ImageOptions,
+  type PlaceAndTag,
+  parsePlaceAndTag,
+  settingsOf,
+} from '../image-options.js';
+import { addChoiceOptions, type ChoiceOptions, directoryOptions, valueOption } from '../option-kinds.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { countChanges, renderApplied, renderReport } from '../render.js';
@@ -21,10 +29,12 @@ Examples:
   layover commit j-0mfz1k2ab3c4de --from /work --to . --dry-run
   layover commit j-0mfz1k2ab3c4de --from /work --to . --only 'work/src/**' --on-conflict theirs
   layover commit j-0mfz1k2ab3c4de --tar layer.tar
-  layover commit j-0mfz1k2ab3c4de --layer team/app:v2`;
+  layover commit j-0mfz1k2ab3c4de --layer team/app:v2
+  layover commit j-0mfz1k2ab3c4de --oci ./images:v2 --cmd /usr/bin/app`;
 
-interface CommitOptions extends ChoiceOptions {
+interface CommitOptions extends ChoiceOptions, ImageOptions {
   readonly tar?: PathLike;
+  readonly oci?: PlaceAndTag;
   readonly layer?: string;
   readonly dryRun?: true;
   readonly json?: true;
@@ -35,70 +45,108 @@ export function addCommitCommand(program: Command, setStatus: SetStatus): void {
   const command = program
     .command('commit')
     .description("apply a kept job's changes to a directory, store them as a layer, or write them as a tar")
-    .usage('JOB (--to DIR | --layer NAME | --tar FILE) [options]')
+    .usage('JOB (--to DIR | --layer NAME | --tar FILE | --oci DIR:TAG) [options]')
     .argument('<job>')
     .addHelpText('after', HELP);
   addChoiceOptions(command);
-  command
-    .addOption(
-      valueOption('--tar <file>', 'write them as the tar of one OCI layer', parsePath).conflicts([
-        'to',
-        'layer',
-        ...DIRECTORY_ONLY,
-      ]),
-    )
-    .addOption(
-      valueOption(
-        '--layer <name>',
-        'store them as they are, as a layer on top of the lowers, and name the chain',
-        parseText,
-      ).conflicts(['to', ...DIRECTORY_ONLY]),
-    )
-    .option('--dry-run', 'with --to: only say what would happen to each path')
-    .option('--json', 'with --dry-run: one object a line')
-    .helpOption('-h, --help', 'show this');
-  addMissingOptions(command, ['oci']);
+  addForms(command);
+  addImageOptions(command);
+  command.helpOption('-h, --help', 'show this');
   command.action(async (id: string, options: CommitOptions) => {
-    if (options.to === undefined && options.tar === undefined && options.layer === undefined)
-      throw usageError('commit needs --to DIR, --layer NAME or --tar FILE');
-    if (options.json && !options.dryRun) throw usageError('--json needs --dry-run');
+    requireForm(options);
     const { openForCommand } = await import('../open.js');
     await using layover = await openForCommand();
     const job = await layover.job(id);
     if (options.dryRun) return setStatus(await printPlan(job, options));
-    for (const line of renderCommitted(job, await commitJob(job, options))) say(line);
+    const { oci } = options;
+    const lines =
+      oci === undefined
+        ? renderCommitted(job, await commitJob(job, options))
+        : await commitOci(job, options, oci);
+    for (const line of lines) say(line);
     setStatus(0);
   });
 }
 
+function addForms(command: Command): void {
+  const [toTar, toLayer, toOci] = [
+    valueOption('--tar <file>', 'write them as the tar of one OCI layer', parsePath),
+    valueOption(
+      '--layer <name>',
+      'store them as they are, as a layer on top of the lowers, and name the chain',
+      parseText,
+    ),
+    valueOption(
+      '--oci <dir:tag>',
+      'add an image to an OCI layout: the changes on top of the lowers',
+      parsePlaceAndTag,
+    ),
+  ] as const;
+  command
+    .addOption(toTar.conflicts(['to', 'layer', ...DIRECTORY_ONLY]))
+    .addOption(toLayer.conflicts(['to', ...DIRECTORY_ONLY]))
+    .addOption(toOci.conflicts(['to', 'layer', 'tar', ...DIRECTORY_ONLY]))
+    .option('--dry-run', 'with --to: only say what would happen to each path')
+    .option('--json', 'with --dry-run: one object a line');
+}
+
 /** The options that say how a directory is changed. */
-const DIRECTORY_ONLY = ['faithful', 'onConflict', 'merge', 'allowProtected', 'maxDeletes', 'dryRun', 'json'];
+const DIRECTORY_ONLY = [
+  'faithful',
+  'onConflict',
+  'merge',
+  'allowProtected',
+  'maxDeletes',
+  'dryRun',
+  'json',
+];
 
 /** The exit status is that of the commit it stands for. */
-async function printPlan(
-  job: Job,
-  { to, json, dryRun: _dryRun, ...options }: CommitOptions,
-): Promise<number> {
+async function printPlan(job: Job, options: CommitOptions): Promise<number> {
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Planning');
-  const task = { signal: interrupt.signal, onProgress: progress.update };
   const { renderPlan, renderPlanSummary } = await import('../render-plan.js');
-  const lines = await job.plan({ ...options, ...task, to: to ?? '.' });
-  await writeLines(json ? lines.map((line) => JSON.stringify(line)) : renderPlan(lines));
+  const task = { signal: interrupt.signal, onProgress: progress.update };
+  const lines = await job.plan({ ...directoryOptions(options), ...task });
+  await writeLines(options.json ? lines.map((line) => JSON.stringify(line)) : renderPlan(lines));
   say(`layover: ${renderPlanSummary(lines)}`);
   return lines.some(({ action }) => action === 'conflict') ? EXIT_LAYOVER_FAILED : 0;
 }
 
-async function commitJob(
-  job: Job,
-  { to, tar, layer, dryRun: _dryRun, json: _json, ...options }: CommitOptions,
-): Promise<CommitReport> {
+function requireForm(options: CommitOptions): void {
+  const { to, tar, layer, oci } = options;
+  if (options.json && !options.dryRun) throw usageError('--json needs --dry-run');
+  if ([to, tar, layer, oci].every((one) => one === undefined))
+    throw usageError('commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG');
+  if (oci === undefined && hasImageOptions(options))
+    throw usageError('--flat, --env and the other options about an image need --oci DIR:TAG');
+}
+
+async function commitJob(job: Job, options: CommitOptions): Promise<CommitReport> {
+  const { tar, layer, from, only, except } = options;
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
-  const task = { ...options, signal: interrupt.signal, onProgress: progress.update };
+  const task = { from, only, except, signal: interrupt.signal, onProgress: progress.update };
   if (layer !== undefined) return await job.commitLayer({ ...task, name: layer });
   if (tar !== undefined) return await job.commitTar({ ...task, file: tar });
-  return await job.commit({ ...task, to: to ?? '.' });
+  return await job.commit({ ...directoryOptions(options), ...task });
+}
+
+async function commitOci(
+  job: Job,
+  options: CommitOptions,
+  { place, tag = 'latest' }: PlaceAndTag,
+): Promise<string[]> {
+  using interrupt = new InterruptAbort();
+  using progress = new ProgressLine('Exporting');
+  const { from, only, except } = options;
+  const task = { from, only, except, signal: interrupt.signal, onProgress: progress.update };
+  const report = await job.commitOci({ ...settingsOf(options), ...task, directory: place, tag });
+  return [
+    ...renderCommitted(job, report),
+    `  image: ${countLayers(report)}`,
+    ...renderNotes(report).map((line) => `  ${line}`),
+  ];
 }
 
 function renderCommitted({ id, result: { settled, changes } }: Job, report: CommitReport): string[] {
