@@ -2,15 +2,7 @@
  * What a commit will do to the target, before anything is done: each change is judged against what stands at its place now.
  * A place that is no longer as the job found it is a conflict, decided by `onConflict`; see judge-target.ts.
  */
-import {
-  componentsOf,
-  isBelow,
-  joinRaw,
-  quoteRaw,
-  type RawPath,
-
-  splitRaw,
-} from '../base/bytes-path.js';
+import { componentsOf, isBelow, joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { Change } from '../diff/change.js';
 import { STATX_ATTR_APPEND, STATX_ATTR_IMMUTABLE } from '../native/constants.js';
@@ -99,7 +91,7 @@ class Planner {
   }
 
   #planSpot(one: Selected, { spot, stat }: { spot: Spot; stat: Stat | undefined }): Planned[] {
-    const { change, path } = one;
+    const { change } = one;
     if (stat === undefined) return this.#planAbsent(one);
     const standing = { spot, stat, viewPath: change.path, before: change.before };
     if (change.after === undefined) return this.#planDeletion(one, standing);
@@ -107,7 +99,6 @@ class Planner {
     if (change.after.type === 'directory' && isDirectory && this.#joins(one, standing)) {
       return this.#planDirectory(one, standing);
     }
-    if (this.#judge.isAlready(standing, change)) return [{ action: 'same', path, change }];
     return this.#planReplacement(one, { ...standing, entry: change.after });
   }
 
@@ -172,6 +163,7 @@ class Planner {
       : `a ${typeOfMode(standing.stat.mode)} stands there by now`;
     const result = { action: 'replace', path, change, entry, before } as const;
     if (reason !== undefined) {
+      if (this.#judge.isAlready(standing, change)) return [{ action: 'same', path, change }];
       const merged = this.#context.mergeText?.(standing, change);
       if (merged !== undefined) return [{ ...result, merged }];
       const refused = this.#decide(one, reason);

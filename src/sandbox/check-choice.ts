@@ -1,19 +1,25 @@
-/** A choice of changes that chooses nothing is a slip, not a commit of nothing. */
+/** What every kind of commit asks of a choice of changes. */
 import { isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import { matcherOf } from '../commit/choose.js';
+import { enforceRules } from '../commit/rules.js';
 import type { Change } from '../diff/change.js';
 import { findTypeInView } from '../diff/find-in-view.js';
 import type { Part } from '../overlay/part.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
-/** Throws where `from` is no directory of the view, or where `only` and `except` leave none of the changes there are. */
+/**
+ * Throws where `from` is no directory of the view, where `only` and `except` leave none of the changes there are, and
+ * where those that are chosen break a rule of the sandbox.
+ */
 export function checkChoice(input: ViewChanges & CommitChoice, changes: readonly Change[]): void {
   const { from = ROOT_PATH } = input;
   requireDirectory(input, from, changes);
   const below = changes.filter(({ path }) => isBelow(path, from));
   const includes = matcherOf(input);
-  if (includes === undefined || below.length === 0 || below.some(({ path }) => includes(path))) return;
+  const chosen = includes ? below.filter(({ path }) => includes(path)) : below;
+  enforceRules(chosen, input.rules);
+  if (chosen.length > 0 || below.length === 0) return;
   const message = `None of the ${below.length} changes is chosen by ${describe(input)}`;
   throw new LayoverError('LAYOVER_USAGE', message, {
     hint: `Globs are of paths in the view, such as ${quoteRaw(below[0]?.path ?? ROOT_PATH)}.`,

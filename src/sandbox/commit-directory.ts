@@ -3,7 +3,6 @@ import { type JsonPath, jsonPath } from '../base/bytes-path.js';
 import type { CommitReport } from '../commit/report.js';
 import type { CommitToDirectoryOptions } from '../commit/to-directory.js';
 import type { Change } from '../diff/change.js';
-import type { TaskControl } from './tree-tasks.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export interface CommitDirectoryInput
@@ -17,10 +16,15 @@ export type PlanLine = JsonPath & {
   readonly reason?: string;
 };
 
+interface Control {
+  readonly onProgress: (done: number, total: number) => void;
+  readonly check: () => void;
+}
+
 export async function commitDirectory(
   input: CommitDirectoryInput,
   changes: readonly Change[],
-  control: TaskControl,
+  control: Control,
 ): Promise<CommitReport> {
   const { commitToDirectory } = await import('../commit/to-directory.js');
   return commitToDirectory(changes, await optionsOf({ input, changes }, control));
@@ -29,7 +33,7 @@ export async function commitDirectory(
 export async function planDirectory(
   input: CommitDirectoryInput,
   changes: readonly Change[],
-  control: TaskControl,
+  control: Control,
 ): Promise<PlanLine[]> {
   const { planCommit } = await import('../commit/to-directory.js');
   return planCommit(changes, await optionsOf({ input, changes }, control)).map((one) => ({
@@ -41,13 +45,13 @@ export async function planDirectory(
 
 async function optionsOf(
   { input: all, changes }: { input: CommitDirectoryInput; changes: readonly Change[] },
-  { onProgress, check }: TaskControl,
+  { onProgress, check }: Control,
 ): Promise<CommitToDirectoryOptions> {
   const [{ matcherOf }, { checkChoice }] = await Promise.all([
     import('../commit/choose.js'),
     import('./check-choice.js'),
   ]);
   checkChoice(all, changes);
-  const { parts: _parts, mountPoints: _mountPoints, only, except, ...input } = all;
+  const { parts: _parts, mountPoints: _mountPoints, rules: _rules, only, except, ...input } = all;
   return { ...input, includes: matcherOf({ only, except }), onProgress, checkCanceled: check };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HostPath, type JsonPath, jsonPath, type RawPath, rawFromJson } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, Usage } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
@@ -22,6 +23,8 @@ export interface JobRecord {
   readonly parts: readonly Part[];
   /** Paths in the view that layover itself made, to mount on. */
   readonly mountPoints: readonly RawPath[];
+  /** What a commit may hold, as the definition had it. */
+  readonly rules?: EffectRules | undefined;
 }
 
 const VERSION = 1;

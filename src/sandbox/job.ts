@@ -155,7 +155,11 @@ export class Job {
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
   async commitTar(options: CommitTarOptions): Promise<CommitReport> {
     const file = hostPath(options.file);
-    const report = await this.#read('commitTar', { ...this.#view(), ...choiceOf(options), file }, options);
+    const report = await this.#read(
+      'commitTar',
+      { ...this.#view(), ...this.#choice(options), file },
+      options,
+    );
     this.#settled = {
       kind: 'committed',
       to: Buffer.from(file, 'latin1').toString(),
@@ -169,7 +173,7 @@ export class Job {
     const { command, receipt } = this.#record;
     const input = {
       ...this.#view(),
-      ...choiceOf(options),
+      ...this.#choice(options),
       name: parseRefName(name),
       store: this.#context.home.store,
       style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
@@ -187,7 +191,7 @@ export class Job {
     const target = targetOf({ oci: directory, tag });
     const input = {
       ...this.#view(),
-      ...choiceOf({ from, only, except }),
+      ...this.#choice({ from, only, except }),
       ...exportInputOf(settings),
       target,
       store: this.#context.home.store,
@@ -231,12 +235,17 @@ export class Job {
     }
   }
 
+  #choice({ from, only, except }: ChooseOptions): CommitChoice {
+    const { rules } = this.#record;
+    return { from: from === undefined ? undefined : viewPath(from), only, except, rules };
+  }
+
   #commitInput(options: CommitToOptions): CommitDirectoryInput {
     const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
     const { home } = this.#context;
     return {
       ...this.#view(),
-      ...choiceOf(options),
+      ...this.#choice(options),
       ...{ faithful, onConflict, merge, allowProtected, maxDeletes },
       job: this.id,
       target: hostPath(options.to),
@@ -255,10 +264,6 @@ export class Job {
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {
   const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
   if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
-}
-
-function choiceOf({ from, only, except }: ChooseOptions): CommitChoice {
-  return { from: from === undefined ? undefined : viewPath(from), only, except };
 }
 
 /** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */

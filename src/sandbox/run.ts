@@ -133,6 +133,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     receipt: receiptOf(setup, quiescence),
     parts,
     mountPoints,
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;

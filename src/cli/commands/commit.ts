@@ -91,15 +91,7 @@ function addForms(command: Command): void {
 }
 
 /** The options that say how a directory is changed. */
-const DIRECTORY_ONLY = [
-  'faithful',
-  'onConflict',
-  'merge',
-  'allowProtected',
-  'maxDeletes',
-  'dryRun',
-  'json',
-];
+const DIRECTORY_ONLY = ['faithful', 'onConflict', 'merge', 'allowProtected', 'maxDeletes', 'dryRun', 'json'];
 
 /** The exit status is that of the commit it stands for. */
 async function printPlan(job: Job, options: CommitOptions): Promise<number> {
