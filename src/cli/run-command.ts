@@ -1,4 +1,5 @@
 /** `layover run`, from its options to its exit status. */
+import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
 import { openLayover } from '../sandbox/open.js';
@@ -82,7 +83,7 @@ async function reportResult(
   output: JobOutput,
 ): Promise<boolean> {
   try {
-    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${JSON.stringify(result)}\n`);
+    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${jsonText(result)}\n`);
     else if (json !== undefined) await writeJsonFile(json, result);
     return true;
   } catch (error) {

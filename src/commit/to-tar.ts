@@ -3,9 +3,11 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import type { Change } from '../diff/change.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Entry } from '../tree/entry.js';
+import { HoleAllowance } from '../tree/holes.js';
 import { Sources, sourceChanged } from '../tree/sources.js';
 import { HardLinks } from './hard-links.js';
 import { encodePax, headerSeconds } from './pax.js';
+import { privilegesOf } from './policy.js';
 import { type CommitOptions, type CommitReport, ReportBuilder } from './report.js';
 import { type Selected, selectChanges } from './select.js';
 import { encodeHeader, type TarMember, type TarType } from './tar-header.js';
@@ -28,7 +30,14 @@ export function commitToTar(changes: readonly Change[], options: CommitToTarOpti
   try {
     withTarOutput(options.output, (output) => {
       writeMembers(
-        { output, sources, report, links: new HardLinks(), checkCanceled: options.checkCanceled },
+        {
+          output,
+          sources,
+          report,
+          links: new HardLinks(),
+          holes: new HoleAllowance(),
+          checkCanceled: options.checkCanceled,
+        },
         selected,
         options,
       );
@@ -45,6 +54,7 @@ interface TarContext {
   readonly sources: Sources;
   readonly report: ReportBuilder;
   readonly links: HardLinks;
+  readonly holes: HoleAllowance;
   readonly checkCanceled?: (() => void) | undefined;
 }
 
@@ -96,9 +106,10 @@ function writeEntry(context: TarContext, { path, change, entry }: TarEntry): voi
   const member = memberOf(path, entry, first);
   const { xattrs, losses } = first === undefined ? exportXattrs(entry.xattrs) : { xattrs: [], losses: [] };
   context.report.strip(change.path, losses);
+  context.report.keep(change.path, privilegesOf(entry));
   context.output.write(encodePax({ member, mtimeNs: entry.mtimeNs, xattrs }));
   context.output.write(encodeHeader(member));
-  if (member.size > 0) writeContent(context, entry);
+  if (member.size > 0) writeContent(context, { path: change.path, entry });
 }
 
 function memberOf(path: RawPath, entry: Entry, first: RawPath | undefined): TarMember {
@@ -121,9 +132,11 @@ function tarTypeOf(entry: Entry): TarType {
 }
 
 /** Exactly the size in the header, whatever becomes of the file meanwhile. */
-function writeContent({ output, sources, report, checkCanceled }: TarContext, entry: Entry): void {
+function writeContent(context: TarContext, { path, entry }: { path: RawPath; entry: Entry }): void {
+  const { output, sources, report, holes, checkCanceled } = context;
   const fd = sources.open(entry);
   try {
+    holes.require(path, syscalls.stat(fd, ''));
     for (let at = 0; at < entry.size; ) {
       checkCanceled?.();
       const read = output.writeFrom(fd, { offset: at, length: entry.size - at });

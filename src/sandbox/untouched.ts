@@ -1,5 +1,6 @@
 import { opendirSync } from 'node:fs';
 import { fsPath } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
@@ -26,8 +27,18 @@ export function describeUpperRoot({ upper, marks }: Pick<Part, 'upper' | 'marks'
  */
 export function areUntouched(parts: readonly Part[], before: readonly string[]): boolean {
   return parts.every(
-    (part, index) => part.marks !== 'plain' && isEmpty(part) && describeUpperRoot(part) === before[index],
+    (part, index) => part.marks !== 'plain' && isEmpty(part) && hasRoot(part, before[index]),
   );
+}
+
+/** With more attributes than are read at once, it is not as it was made. */
+function hasRoot(part: Part, described: string | undefined): boolean {
+  try {
+    return describeUpperRoot(part) === described;
+  } catch (error) {
+    if (hasErrno(error, 'E2BIG')) return false;
+    throw error;
+  }
 }
 
 function isEmpty({ upper }: Part): boolean {

@@ -51,6 +51,7 @@ for (const mode of MODES) {
       applied: first?.changes.length,
       skipped: [],
       stripped: [],
+      kept: [],
     });
     expect(second?.stderr).toBe('');
     expect(second?.stdout).toBe('one\ngone\nnew\n');
