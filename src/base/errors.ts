@@ -19,10 +19,13 @@ export type ErrorCode =
   | 'LAYOVER_UPPER_LIMIT' // a job left more, or something bigger, than layover reads
   | 'LAYOVER_JOB_UNKNOWN' // no such job
   | 'LAYOVER_JOB_BUSY' // the job is running, or another process holds it
+  | 'LAYOVER_QUARANTINED' // a job's processes do not end, or its files are open elsewhere: nothing of it was read
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
+  | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
+  | 'LAYOVER_OUTPUT' // what was to be printed could not be
   | 'LAYOVER_CANCELED'; // the caller's signal
 
 export interface ErrorDetails {

@@ -1,4 +1,5 @@
 /** `layover run`, from its options to its exit status. */
+import { LayoverError } from '../base/errors.js';
 import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
@@ -37,7 +38,27 @@ export async function runCommand(command: readonly PathLike[], options: RunOptio
   const isReported = await reportResult(settlement, options.json, output);
   const [program = ''] = command;
   output.print(describeEnd(job, settlement, { options, program }));
-  return settlement.failure !== undefined || !isReported ? EXIT_LAYOVER_FAILED : exitStatusOf(job.outcome);
+  const isWhole = reportLoss(output, settlement);
+  const isDone = settlement.failure === undefined && isReported && isWhole;
+  return isDone ? exitStatusOf(job.outcome) : EXIT_LAYOVER_FAILED;
+}
+
+/** Whether all of the command's output got where it was to go. */
+function reportLoss(output: JobOutput, { isKept, result }: Settlement): boolean {
+  const loss = output.findLoss();
+  if (loss === undefined) return true;
+  output.print(
+    renderFailure(
+      new LayoverError(
+        'LAYOVER_OUTPUT',
+        `The command's standard ${loss.stream} is not whole: ${loss.cause.message}`,
+        {
+          hint: isKept ? `The log has it: layover logs ${result.job}` : undefined,
+        },
+      ),
+    ),
+  );
+  return false;
 }
 
 interface JobRun {

@@ -2,17 +2,17 @@ import { componentsOf, joinRaw, quoteRaw, type RawPath, splitRaw } from '../base
 import { LayoverError, messageOf } from '../base/errors.js';
 import type { Change } from '../diff/change.js';
 import { syscalls } from '../native/syscalls.js';
+import { encodeHeader, type TarMember, type TarType } from '../tar/header.js';
+import { type TarDestination, type TarOutput, withTarOutput } from '../tar/output.js';
+import { encodePax, headerSeconds } from '../tar/pax.js';
+import { exportXattrs } from '../tar/xattrs.js';
 import type { Entry } from '../tree/entry.js';
 import { HoleAllowance } from '../tree/holes.js';
 import { Sources, sourceChanged } from '../tree/sources.js';
 import { HardLinks } from './hard-links.js';
-import { encodePax, headerSeconds } from './pax.js';
-import { privilegesOf } from './policy.js';
+import { countXattrs, privilegesOf } from './policy.js';
 import { type CommitOptions, type CommitReport, ReportBuilder } from './report.js';
 import { type Selected, selectChanges } from './select.js';
-import { encodeHeader, type TarMember, type TarType } from './tar-header.js';
-import { type TarDestination, type TarOutput, withTarOutput } from './tar-output.js';
-import { exportXattrs } from './tar-xattrs.js';
 
 export interface CommitToTarOptions extends CommitOptions {
   readonly output: TarDestination;
@@ -104,8 +104,8 @@ function writeEntry(context: TarContext, { path, change, entry }: TarEntry): voi
   const first = context.links.find(change);
   if (first === undefined) context.links.remember(change, path);
   const member = memberOf(path, entry, first);
-  const { xattrs, losses } = first === undefined ? exportXattrs(entry.xattrs) : { xattrs: [], losses: [] };
-  context.report.strip(change.path, losses);
+  const { xattrs, lost } = first === undefined ? exportXattrs(entry.xattrs) : { xattrs: [], lost: 0 };
+  if (lost > 0) context.report.strip(change.path, [countXattrs(lost)]);
   context.report.keep(change.path, privilegesOf(entry));
   context.output.write(encodePax({ member, mtimeNs: entry.mtimeNs, xattrs }));
   context.output.write(encodeHeader(member));

@@ -27,7 +27,12 @@ export interface JobIds {
   readonly idMap: string;
   /** The host's id that stands for the job's 0. */
   readonly layerId: number;
+  /** The descriptor by which a range is held; undefined where there is none. */
+  readonly lock?: number | undefined;
+  /** For the next job. */
   release(): void;
+  /** For no other job of this runner: a process may still have them. */
+  giveUp(): void;
 }
 
 /** Takes the first free range; its lock file in `lockFolder` is held until `release`. */
@@ -39,7 +44,8 @@ export function takeRange(lockFolder: string): JobIds {
       continue;
     const fd = syscalls.open(join(lockFolder, `ids-${slot}`), O_RDWR | O_CREAT, 0o600);
     if (syscalls.flock(fd, 'exclusive')) {
-      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, release: () => syscalls.close(fd) };
+      const release = (): void => syscalls.close(fd);
+      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, lock: fd, release, giveUp: release };
     }
     syscalls.close(fd);
   }
@@ -66,8 +72,10 @@ function readSubordinateRanges(): Array<{ first: number; count: number }> {
 /** The ids of a rootless job, of which there are `count` from 0 up. A single one may be shown as any number. */
 export function mapRootless(count: number, user: JobUser): JobIds {
   const release = (): void => undefined;
-  if (user.uid < count && user.gid < count) return { idMap: linesOf(count), layerId: 0, release };
-  if (count === 1 && user.uid === user.gid) return { idMap: `${user.uid} 0 1`, layerId: 0, release };
+  if (user.uid < count && user.gid < count)
+    return { idMap: linesOf(count), layerId: 0, release, giveUp: release };
+  if (count === 1 && user.uid === user.gid)
+    return { idMap: `${user.uid} 0 1`, layerId: 0, release, giveUp: release };
   throw new LayoverError(
     'LAYOVER_UNSUPPORTED',
     `User ${user.uid}:${user.gid} needs ids beyond the ${count} you have`,

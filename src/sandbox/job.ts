@@ -111,6 +111,7 @@ export class Job {
   /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
   async *changes(options: ReadOptions = {}): AsyncGenerator<Record<string, unknown>> {
     for (const [index, change] of (await this.readChanges(options)).entries()) {
+      options.signal?.throwIfAborted();
       if (index % CHANGES_PER_TURN === 0) await nextTurn();
       yield changeToJson(change);
     }

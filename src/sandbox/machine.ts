@@ -25,6 +25,7 @@ export class Machine implements AsyncDisposable {
   #ownMapReason: string | undefined;
   #keeper: Promise<Keeper> | undefined;
   #landlockAbi = 0;
+  #isSealed = false;
   #filter: SeccompFilter | undefined;
   #trees: Promise<TreeHost> | undefined;
   #groups: Promise<Groups> | undefined;
@@ -55,6 +56,11 @@ export class Machine implements AsyncDisposable {
   /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
   get landlockAbi(): number {
     return this.#landlockAbi;
+  }
+
+  /** Whether jobs are started by a sealed copy of the keeper's program. */
+  get isSealed(): boolean {
+    return this.#isSealed;
   }
 
   /** Layover's own policy for this processor; compiled once. */
@@ -95,7 +101,7 @@ export class Machine implements AsyncDisposable {
   takeIds(user: { uid: number; gid: number }): JobIds {
     if (this.mode === 'rootless') return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
     const ids = this.#free.pop() ?? takeRange(this.home.locks);
-    return { ...ids, release: () => void this.#free.push(ids) };
+    return { ...ids, release: () => void this.#free.push(ids), giveUp: ids.release };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -114,6 +120,7 @@ export class Machine implements AsyncDisposable {
     }
     const keeper = await Keeper.start(this.#ownMap);
     this.#landlockAbi = keeper.landlockAbi;
+    this.#isSealed = keeper.isSealed;
     this.#cleanup.defer(async () => await keeper[Symbol.asyncDispose]());
     return keeper;
   }

@@ -8,6 +8,7 @@ import { LayoverError } from '../base/errors.js';
 import { Limit } from '../base/limit.js';
 import { sweepStaging } from '../layers/staging.js';
 import { removeTree } from '../tree/remove.js';
+import { checkSpec } from './check-spec.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -15,6 +16,12 @@ import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
+import {
+  collectQuarantined,
+  discardQuarantined,
+  listQuarantined,
+  type QuarantinedJob,
+} from './quarantine.js';
 import { runJob } from './run.js';
 import type { RunSpec } from './spec.js';
 
@@ -35,6 +42,8 @@ export interface Layover extends AsyncDisposable {
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
+  /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
+  quarantined(): Promise<QuarantinedJob[]>;
   /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
@@ -57,6 +66,7 @@ export async function openLayover({
   }
   const machine = new Machine(await openHome(home));
   await sweepDeadJobs(machine.home);
+  collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
   return new LocalLayover(machine, {
@@ -101,6 +111,7 @@ class LocalLayover implements Layover {
   }
 
   async run(spec: RunSpec): Promise<Job> {
+    checkSpec(spec);
     const record = await this.#limit.run(() => runJob(spec, this.#machine), spec.signal);
     return new Job(record, this.#context);
   }
@@ -113,8 +124,12 @@ class LocalLayover implements Layover {
     return (await listKept(this.#machine.home)).unreadable;
   }
 
+  async quarantined(): Promise<QuarantinedJob[]> {
+    return listQuarantined(this.#machine.home);
+  }
+
   async discard(id: string): Promise<void> {
-    discardKept(this.#machine.home, id);
+    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
     this.#context.emptyTrashSoon();
   }
 

@@ -2,9 +2,10 @@
 import { type HostPath, hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import type { LimitRequest } from '../jail/limits/plan.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
-import { BARE, type Definition, readDefinition } from './definition.js';
+import { BARE, type Definition } from './definition.js';
 import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
+import { readDefinition } from './read-definition.js';
 import { resolveLimits } from './resolve-limits.js';
 import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
 import { rawOf, resolveView, targetOf, usageError } from './resolve-view.js';

@@ -13,6 +13,7 @@ import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
+import { findWriters, type Quiescence } from '../tree/find-writers.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import { cutIntoBatches } from './batches.js';
@@ -63,6 +64,11 @@ export interface TreeTasks {
       readonly target: HostPath;
     };
     readonly result: undefined;
+  };
+  /** Tries every regular file for somebody who could still write to it. */
+  readonly findWriters: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: Quiescence;
   };
   /** The bytes that trees take, counted until they are more than `enough`. */
   readonly measure: {
@@ -129,6 +135,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
   copyLowers,
+  findWriters: ({ roots }, { check }) => findWriters(roots, check),
   measure: ({ roots, enough }) => measureTrees(roots, enough),
   remove: ({ parent, names }, { check }) => {
     for (const name of names) removeTree(parent, name, { checkCanceled: check });

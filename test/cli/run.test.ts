@@ -288,3 +288,23 @@ test('options reach the job', async () => {
   expect(result.stdout).toBe('/work\nmade\n7\n8\nthere\nb c,yes\n');
   expect((await stat(dir.join('project/touched'))).isFile()).toBe(true);
 });
+
+describe('output that does not get where it was to go', () => {
+  const throughShell = async (words: string): Promise<{ exitCode: number; stderr: string }> => {
+    const command = `${cli.command.join(' ')} run --lower "${rootfs}" ${words}`;
+    const { exitCode = -1, stderr } = await execa('sh', ['-c', command], { env: cli.env, reject: false });
+    return { exitCode, stderr };
+  };
+
+  test('is not taken for success: a full device', async () => {
+    const { exitCode, stderr } = await throughShell('echo hello > /dev/full');
+    expect(stderr).toMatch(/standard output is not whole: .*ENOSPC/);
+    expect(stderr).toMatch(/hint: The log has it: layover logs j-/);
+    expect(exitCode).toBe(125);
+  });
+
+  test('is no failure where the reader had enough', async () => {
+    const { stderr } = await throughShell('--quiet sh -c "yes | head -c 1000000" | head -c 10 >/dev/null');
+    expect(stderr).not.toMatch(/not whole/);
+  });
+});

@@ -141,7 +141,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   abyss: { refusals: { run: TOO_MUCH }, isSlow: true },
 };
 
-for (const mode of MODES.filter((one) => one !== 'ranges')) {
+for (const mode of MODES) {
+  if (mode === 'ranges') continue; // its reading is that of one id
   for (const place of isFullRun ? ['memory', 'disk'] : ['memory']) {
     describe(`what a hostile job leaves in ${place}, mode ${mode}`, () => {
       let hostile: HostileRunner;
@@ -155,7 +156,7 @@ for (const mode of MODES.filter((one) => one !== 'ranges')) {
       for (const [kind, wanted] of Object.entries(KINDS)) {
         if (wanted.isSlow && !isFullRun) continue;
         test(`${kind}`, async () => {
-          const steps = isFullRun || mode === 'ranges' ? undefined : wanted.steps?.[mode];
+          const steps = isFullRun ? undefined : wanted.steps?.[mode];
           const reading = await hostile.read(kind, steps);
           expectNamedRefusals(reading, wanted.refusals ?? {});
           if (wanted.count !== undefined) expect(countOf(reading)).toBe(wanted.count);

@@ -77,6 +77,7 @@ struct job_spec {
 	const char *cgroup_birth; /* or NULL */
 	struct rlimit_spec *rlimits;
 	size_t rlimit_count;
+	uint32_t timeout_ms, grace_ms, patience_ms;
 	struct mount_spec *mounts;
 	size_t mount_count;
 	const void *filter; /* struct sock_filter[], not aligned */
@@ -115,6 +116,10 @@ void prepare_network(struct network_spare *spare);
 int enter_own_userns(void);
 int become_root_inside(void);
 
+/* sealed.c */
+bool is_sealed(void);
+void run_sealed(char **words); /* returns where that cannot be */
+
 /* report.c: what init tells the keeper. One write of at most PIPE_BUF bytes each. */
 enum report_kind { REPORT_STEP_FAILED = 1, REPORT_COMMAND_ENDED = 2 };
 
@@ -130,7 +135,7 @@ void set_detail(char detail[256], const char *format, ...) __attribute__((format
 /* launch.c and jobs.c: the keeper's side of one job. */
 struct job_fds {
 	int stdio[3];
-	int lock;
+	int locks[LOCKS_MAX]; /* -1: none */
 	int tty_channel; /* -1 without SPAWN_TTY */
 	int status;      /* write end of the status pipe */
 	int userns;      /* borrowed from the cache; -1: none */

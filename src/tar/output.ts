@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { fsPath, type HostPath, quoteRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
-import { BLOCK_BYTES, paddingOf } from './tar-header.js';
+import { BLOCK_BYTES, paddingOf } from './header.js';
 
 /** Where a tar goes: a file, which appears complete or not at all, or a descriptor, which stays the caller's. */
 export type TarDestination = HostPath | number;

@@ -10,7 +10,7 @@ import {
   SIZE_DIGITS,
   splitName,
   type TarMember,
-} from './tar-header.js';
+} from './header.js';
 
 const NS_PER_SECOND = 1_000_000_000n;
 
