@@ -39,13 +39,6 @@ export function planAttributes(entry: Entry, policy: Policy, presentMode: number
   return { mode: entry.mode & kept, xattrs, losses };
 }
 
-/** What of an entry gives whoever runs it somebody else's rights. */
-export function privilegesOf({ type, mode, xattrs }: Entry): string[] {
-  if (type !== 'file') return [];
-  const hasCapabilities = xattrs.some(([name]) => name === 'security.capability');
-  return [...modeLosses(mode & (SETUID | SETGID)), ...(hasCapabilities ? ['file capabilities'] : [])];
-}
-
 export function countXattrs(count: number): string {
   return count === 1 ? '1 xattr' : `${count} xattrs`;
 }

@@ -1,4 +1,4 @@
-import { opendirSync } from 'node:fs';
+import { type Dir, opendirSync } from 'node:fs';
 import { fsPath } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
@@ -41,11 +41,16 @@ function hasRoot(part: Part, described: string | undefined): boolean {
   }
 }
 
+/** False where this process may not look: whoever reads the changes may. */
 function isEmpty({ upper }: Part): boolean {
-  const directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
+  let directory: Dir | undefined;
   try {
+    directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
     return directory.readSync() === null;
+  } catch (error) {
+    if (hasErrno(error, 'EACCES')) return false;
+    throw error;
   } finally {
-    directory.closeSync();
+    directory?.closeSync();
   }
 }

@@ -62,13 +62,13 @@ if (job) {
   });
   for (const form of ['list', 'json', 'stat', 'tree', 'patch'])
     await step(form, () => drain(job.render(form)));
-  const brief = ({ applied, skipped, stripped, kept }) => ({
+  const brief = ({ applied, skipped, stripped, privileged }) => ({
     applied,
     skipped: skipped.length,
     stripped: stripped.slice(0, 30),
     strippedCount: stripped.length,
-    kept: kept.slice(0, 30),
-    keptCount: kept.length,
+    kept: privileged.slice(0, 30),
+    keptCount: privileged.length,
   });
   await step('directory', async () => brief(await job.commit({ to: `${target}/directory`, from: 'srv' })));
   if (process.getuid() === 0)

@@ -99,7 +99,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       expect(kept).toEqual(
         expect.arrayContaining([
           'srv/base/file setuid',
-          'srv/new/by-caps file capabilities',
+          'srv/new/by-caps capabilities',
           'srv/new/by-chmod setgid',
         ]),
       );
