@@ -24,6 +24,8 @@ export type ErrorCode =
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
+  | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has
+  | 'LAYOVER_CLOSED' // the scheduler takes no more
   | 'LAYOVER_OUTPUT' // what was to be printed could not be
   | 'LAYOVER_CANCELED'; // the caller's signal
 

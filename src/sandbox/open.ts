@@ -103,7 +103,11 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    this.layers = new Layers({
+      ...this.#context,
+      style: machine.mode === 'root' ? 'trusted' : 'user',
+      emptyTrash: () => this.emptyTrash(),
+    });
   }
 
   get homePath(): string {

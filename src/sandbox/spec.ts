@@ -8,7 +8,7 @@ export type PathLike = string | Uint8Array;
 export interface RunSpec {
   /** The program and its words, never through a shell. */
   readonly command: readonly PathLike[];
-  /** A definition: the name of a shipped one, or a file. Default `bare`. */
+  /** A definition: the name of a shipped one, or a file. Default `bare` where there are lowers, else `host`. */
   readonly sandbox?: string | undefined;
   /** Read-only directories, names of layers, or `sha256:ID`; the topmost first. Before those of the definition. */
   readonly lowers?: readonly PathLike[] | undefined;

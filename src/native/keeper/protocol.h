@@ -63,7 +63,7 @@ enum field_tag {
 	FIELD_ENV = 2,
 	FIELD_CWD = 3,
 	FIELD_HOSTNAME = 4,
-	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map, used for users and groups alike */
+	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map; behind an empty line those of gid_map, else the same */
 	FIELD_USER = 6,        /* u32 uid, u32 gid: as inside */
 	FIELD_FLAGS = 7,       /* u32, SPAWN_* */
 	FIELD_ATTACH_POINT = 8, /* an empty directory of the host's to attach the new root on */
