@@ -9,16 +9,14 @@ export type { Fallback, Receipt } from './jail/receipt.js';
 export type { PlanLine } from './sandbox/commit-directory.js';
 export type { LayerReport } from './sandbox/commit-place.js';
 export type { Commits } from './sandbox/commits.js';
+export type { Job, JobResult, Settled } from './sandbox/job.js';
 export type {
   ChooseOptions,
   CommitLayerOptions,
   CommitTarOptions,
   CommitToOptions,
-  Job,
-  JobResult,
   ReadOptions,
-  Settled,
-} from './sandbox/job.js';
+} from './sandbox/job-options.js';
 export type { JobRecord } from './sandbox/job-record.js';
 export type { UnreadableJob } from './sandbox/jobs.js';
 export type {

@@ -1,5 +1,6 @@
 /** `layover run`, from its options to its exit status. */
 import { LayoverError } from '../base/errors.js';
+import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
 
@@ -112,7 +113,7 @@ async function reportResult(
   output: JobOutput,
 ): Promise<boolean> {
   try {
-    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${JSON.stringify(result)}\n`);
+    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${jsonText(result)}\n`);
     else if (json !== undefined) await writeJsonFile(json, result);
     return true;
   } catch (error) {

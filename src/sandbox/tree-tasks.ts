@@ -5,9 +5,11 @@
 import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { CommitHeader } from '../commit/journal.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
+import { notesOf, type ReportCounts, type ReportNote, weighNote } from '../commit/report-notes.js';
 import type { UndoReport } from '../commit/undo.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
+import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
 import type { LayerSize } from '../layers/sizes.js';
@@ -17,6 +19,7 @@ import type { MarkStyle } from '../overlay/part.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
+import { cutIntoBatches } from './batches.js';
 import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
@@ -27,20 +30,31 @@ export type { CommitChoice, ViewChanges } from './view-changes.js';
 export interface TreeTasks {
   readonly changes: {
     readonly input: ViewChanges & { readonly digests?: boolean | undefined };
-    readonly result: Change[];
+    readonly items: Change;
+    readonly result: undefined;
   };
   /** Counts the changes; with `recordIn`, a job's directory, remembers there what the lowers showed at their paths. */
   readonly summary: {
     readonly input: ViewChanges & { readonly recordIn?: HostPath | undefined };
     readonly result: ChangeSummary;
   };
-  readonly patch: {
-    readonly input: ViewChanges & { readonly paths?: readonly RawPath[] | undefined };
-    readonly result: string[];
+  /** The changes as text. */
+  readonly render: {
+    readonly input: ViewChanges & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
+    readonly items: string;
+    readonly result: undefined;
   };
-  readonly commitDirectory: { readonly input: CommitDirectoryInput; readonly result: CommitReport };
+  readonly commitDirectory: {
+    readonly input: CommitDirectoryInput;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
+  };
   /** What `commitDirectory` would do. */
-  readonly planCommit: { readonly input: CommitDirectoryInput; readonly result: PlanLine[] };
+  readonly planCommit: {
+    readonly input: CommitDirectoryInput;
+    readonly items: PlanLine;
+    readonly result: undefined;
+  };
   readonly undoCommit: {
     readonly input: { readonly commits: HostPath; readonly id: string };
     readonly result: UndoReport;
@@ -54,7 +68,8 @@ export interface TreeTasks {
   };
   readonly commitTar: {
     readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
-    readonly result: CommitReport;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
@@ -102,6 +117,8 @@ export type Progress = (done: number, total: number) => void;
 /** What a task is given beside its input. */
 export interface TaskControl {
   readonly onProgress: Progress;
+  /** Hands items of the task over, and waits until they are taken; throws when nobody wants more. */
+  readonly emit: (items: readonly unknown[]) => Promise<void>;
   /** Throws when nobody wants the result any more; called often. */
   readonly check: () => void;
 }
@@ -114,16 +131,25 @@ export async function runTreeTask(name: TaskName, input: unknown, control: TaskC
 
 // What only some tasks need is loaded by them: a fresh thread is ready sooner.
 const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
-  changes: (input, control) => readView(input, control, { digests: input.digests }),
+  changes: async (input, control) => {
+    const changes = readView(input, control, { digests: input.digests });
+    for (const batch of cutIntoBatches(changes, weighChange)) await control.emit(batch);
+  },
   summary: summarizeView,
-  patch: collectPatch,
+  render: async (input, control) => {
+    const { renderForm } = await import('../diff/render.js');
+    const changes = readView(input, control, { digests: input.form === 'json' });
+    const chosen = changes.filter((change) => isChosen(change.path, input.paths));
+    for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
+  },
   commitDirectory: async (input, control) => {
     const { commitDirectory } = await import('./commit-directory.js');
-    return await commitDirectory(input, readView(input, control), control);
+    return await sendReport(await commitDirectory(input, readView(input, control), control), control);
   },
   planCommit: async (input, control) => {
     const { planDirectory } = await import('./commit-directory.js');
-    return await planDirectory(input, readView(input, control), control);
+    const lines = await planDirectory(input, readView(input, control), control);
+    for (const batch of cutIntoBatches(lines, weighLine)) await control.emit(batch);
   },
   undoCommit: async ({ commits, id }) => (await import('../commit/undo.js')).undoCommit(commits, id),
   recoverCommits: async ({ commits }) => (await import('../commit/recover.js')).recoverCommits(commits),
@@ -133,7 +159,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const { commitToTar } = await import('../commit/to-tar.js');
     const changes = readView(input, control);
     const options = { output: input.file, ...(await chosenBy(input, changes)), ...commitControl(control) };
-    return commitToTar(changes, options);
+    return await sendReport(commitToTar(changes, options), control);
   },
   commitLayer: async (input, control) => {
     const { commitPlace } = await import('./commit-place.js');
@@ -182,12 +208,30 @@ async function summarizeView(
   return summarize(changes);
 }
 
-async function collectPatch(input: TreeTasks['patch']['input'], control: TaskControl): Promise<string[]> {
-  const { renderPatch } = await import('../diff/render-patch.js');
-  const pieces: string[] = [];
-  const chosen = readView(input, control).filter((change) => isChosen(change.path, input.paths));
-  for await (const piece of renderPatch(chosen)) pieces.push(piece);
-  return pieces;
+async function sendReport(report: CommitReport, { emit }: TaskControl): Promise<ReportCounts> {
+  const { applied, bytes, commit, merged } = report;
+  for (const batch of cutIntoBatches(notesOf(report), weighNote)) await emit(batch);
+  return { applied, bytes, ...(commit !== undefined && { commit }), ...(merged && { merged }) };
+}
+
+function weighLine(line: PlanLine): number {
+  return 64 + ('path' in line ? line.path : line.pathBase64).length + (line.reason?.length ?? 0);
+}
+
+function weighChange({ before, after, path, hardLinks = [] }: Change): number {
+  const links = hardLinks.reduce((sum, name) => sum + name.length, 0);
+  return path.length + links + weighEntry(before) + weighEntry(after);
+}
+
+function weighEntry(entry: Change['after']): number {
+  if (entry === undefined) return 0;
+  const { source, target = '', xattrs } = entry;
+  return (
+    128 +
+    source.path.length +
+    target.length +
+    xattrs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  );
 }
 
 async function chosenBy(
