@@ -2,20 +2,6 @@
 import type { Command } from 'commander';
 import { usageError } from './values.js';
 
-/** Hidden options that say so when they are met. */
-export function addMissingOptions(command: Command, names: readonly string[]): void {
-  for (const name of names) {
-    const flag = `--${name}`;
-    command.addOption(command.createOption(`${flag} [value]`).hideHelp());
-    command.on(`option:${name}`, () => {
-      throw usageError(
-        `${flag} is not in this version of layover yet`,
-        `See \`layover ${command.name()} --help\` for what there is.`,
-      );
-    });
-  }
-}
-
 export function addMissingCommands(program: Command, names: readonly string[]): void {
   for (const name of names) {
     const command = program.command(name, { hidden: true });
