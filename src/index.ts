@@ -38,6 +38,7 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type { JobTask } from './sandbox/submit.js';
 export type {
   FailureMode,
   PressureOptions,
