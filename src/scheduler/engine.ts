@@ -4,6 +4,7 @@
  * the failure mode take effect, start what may start, let in who waits. All of it in one turn of the event loop; listeners and
  * runs may call back at any point.
  */
+import { AbortWatch } from '../base/abort.js';
 import { type Clock, systemClock } from '../base/clock.js';
 import { endOfAttempt, isOwnTimeout, reasonOf, resultOf, runAttempt } from './attempt.js';
 import { isCleanUp, judgeCondition } from './condition.js';
@@ -35,6 +36,7 @@ export class Engine<Result> {
   readonly #clock: Clock;
   readonly #ready: ReadyQueue<Entry<Result>>;
   readonly #runDeadline: RunDeadline;
+  readonly #aborts = new AbortWatch();
   readonly #unfinished = new Set<Entry<Result>>();
   /** Those that have ended and whose dependents have not been told yet. */
   readonly #news: Array<Entry<Result>> = [];
@@ -266,7 +268,8 @@ export class Engine<Result> {
     entry.setTimer('deadline', { clock: this.#clock, ms: deadlineMs }, (afterMs) =>
       this.stop(entry, { kind: 'timed-out', scope: 'task', afterMs }),
     );
-    entry.onAbort(signal, () => this.stop(entry, { kind: 'canceled', by: 'caller' }));
+    const cancel = (): void => this.stop(entry, { kind: 'canceled', by: 'caller' });
+    entry.onSettled(this.#aborts.add(signal, cancel));
   }
 
   #move(entry: Entry<Result>, state: TaskState<Result>): void {
