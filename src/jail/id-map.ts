@@ -46,8 +46,12 @@ export function takeRange(lockFolder: string): JobIds {
       continue;
     const fd = syscalls.open(join(lockFolder, `ids-${slot}`), O_RDWR | O_CREAT, 0o600);
     if (syscalls.flock(fd, 'exclusive')) {
-      const release = (): void => syscalls.close(fd);
-      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, lock: fd, release, giveUp: release };
+      const giveUp = (): void => syscalls.close(fd);
+      const release = (): void => {
+        syscalls.flock(fd, 'unlock'); // a copy may be on its way through another job's init
+        giveUp();
+      };
+      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, lock: fd, release, giveUp };
     }
     syscalls.close(fd);
   }

@@ -105,7 +105,7 @@ export class Machine implements AsyncDisposable {
   takeIds(user: JobUser): JobIds {
     if (this.mode === 'rootless') return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
     const ids = this.#free.pop() ?? takeRange(this.home.locks);
-    return { ...ids, release: () => void this.#free.push(ids), giveUp: ids.release };
+    return { ...ids, release: () => void this.#free.push(ids) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -57,6 +57,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
       const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits };
       const record = await runInDirectory(setup);
       ids.release();
+      // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
+      syscalls.flock(directory.lock, 'unlock');
       return record;
     } catch (error) {
       ids.giveUp();
