@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'LAYOVER_NATIVE_MISSING' // the keeper or the addon is not built
   | 'LAYOVER_NATIVE_MISMATCH' // the keeper speaks another protocol version
   | 'LAYOVER_KEEPER' // the keeper died, or broke the protocol
+  | 'LAYOVER_WORKER' // the process that runs worker jobs cannot be started, or is gone
   | 'LAYOVER_SETUP' // a step of setting up a sandbox failed: see `step` and `errno`
   | 'LAYOVER_UNSUPPORTED' // this machine lacks what was asked for
   | 'LAYOVER_HOME' // the state directory cannot be used
