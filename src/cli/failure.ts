@@ -1,6 +1,6 @@
 /** How errors are shown, and the exit status they mean. */
 import type { CommanderError } from 'commander';
-import { LayoverError, SetupError } from '../base/errors.js';
+import { hasErrno, LayoverError, SetupError } from '../base/errors.js';
 import { EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_LAYOVER_FAILED } from './exit-code.js';
 import { isBrokenPipe, say, style } from './output.js';
 import { printable, printableLines } from './text.js';
@@ -19,6 +19,7 @@ export function reportFailure(error: unknown): number {
 
 /** The lines about an error of layover's own, or about a bug. */
 export function renderFailure(error: unknown): string[] {
+  if (isMachineError(error)) return renderMachineError(error);
   if (!(error instanceof LayoverError)) return renderBug(error);
   const detail = detailOf(error);
   return [
@@ -33,6 +34,26 @@ function detailOf(error: LayoverError): string {
   return error instanceof SetupError
     ? `${error.code}: ${printable(error.step)}, ${printable(error.errno)}`
     : error.code;
+}
+
+// What a machine can run out of, or refuse, anywhere: no bug of anybody's.
+const MACHINE_HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: 'The file system is full: make room, or set LAYOVER_HOME to one that has it.',
+  EDQUOT: "The user's quota is used up: make room, or set LAYOVER_HOME elsewhere.",
+  EROFS: 'The file system is read-only: set LAYOVER_HOME to one that is not.',
+  EIO: 'The device reports errors: see the kernel log.',
+  EMFILE: 'Too many files are open: raise `ulimit -n`.',
+  ENFILE: 'The machine has no file handles left.',
+  ENOMEM: 'The machine has no memory left.',
+  EAGAIN: 'A limit on processes is reached: see `ulimit -u`.',
+};
+
+function isMachineError(error: unknown): error is NodeJS.ErrnoException {
+  return hasErrno(error, ...Object.keys(MACHINE_HINTS));
+}
+
+function renderMachineError({ message, code = '' }: NodeJS.ErrnoException): string[] {
+  return [`${style('red', 'layover:')} ${printable(message)}`, `  hint: ${MACHINE_HINTS[code]}`];
 }
 
 function renderBug(error: unknown): string[] {

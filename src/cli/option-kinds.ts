@@ -1,7 +1,7 @@
 /** Kinds of options that several commands have. */
 import { type Command, Option } from 'commander';
 import type { PathLike } from '../sandbox/spec.js';
-import { parsePath, parseText } from './values.js';
+import { parsePath, parseText, usageError } from './values.js';
 
 /** An option with a value: `parse` is told the flag, for its errors. */
 export function valueOption<T>(
@@ -10,7 +10,7 @@ export function valueOption<T>(
   parse: (word: string, flag: string) => T,
 ): Option {
   const option = new Option(flags, description);
-  return option.argParser((word: string) => parse(word, option.long ?? flags));
+  return option.argParser((word: string) => parse(checkValue(word, option), option.long ?? flags));
 }
 
 /** The same, repeatable: the values in their order. */
@@ -22,8 +22,14 @@ export function listOption<T>(
   const option = new Option(flags, description);
   return option.argParser((word: string, list: readonly T[] | undefined) => [
     ...(list ?? []),
-    parse(word, option.long ?? flags),
+    parse(checkValue(word, option), option.long ?? flags),
   ]);
+}
+
+/** `--` ends the options; it was hardly meant to be a value. */
+function checkValue(word: string, option: Option): string {
+  if (word !== '--') return word;
+  throw usageError(`${option.long ?? option.flags} needs a value, and "--" stands where it should`);
 }
 
 /** Which changes a commit takes. */

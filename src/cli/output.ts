@@ -6,13 +6,13 @@ import { hasErrno } from '../base/errors.js';
 const NEWLINE = 0x0a;
 
 /**
- * One of this process's output streams, for bytes. A slow reader is waited for; when the reader is gone the sink
- * fails, which nobody has to listen to, and says so in `isBroken`. Ending it leaves the stream itself open.
+ * One of this process's output streams, for bytes. A slow reader is waited for; when nothing takes the bytes any more
+ * the sink fails, which nobody has to listen to, and keeps why in `problem`. Ending it leaves the stream itself open.
  */
 export class OutputSink extends Writable {
   readonly #stream: NodeJS.WriteStream;
   #lastByte: number = NEWLINE;
-  #isBroken = false;
+  #problem: Error | undefined;
 
   constructor(stream: NodeJS.WriteStream) {
     super({ decodeStrings: true });
@@ -20,8 +20,8 @@ export class OutputSink extends Writable {
     this.on('error', () => {});
   }
 
-  get isBroken(): boolean {
-    return this.#isBroken;
+  get problem(): Error | undefined {
+    return this.#problem;
   }
 
   /** Whether what comes next stands at the beginning of a line. */
@@ -32,7 +32,7 @@ export class OutputSink extends Writable {
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     this.#lastByte = chunk.at(-1) ?? this.#lastByte;
     this.#stream.write(chunk, (error) => {
-      if (error) this.#isBroken = true;
+      if (error) this.#problem = error;
       done(error);
     });
   }
@@ -47,6 +47,17 @@ export class JobOutput {
   /** The terminal has written `^C` where the job's output stood. */
   noteEcho(): void {
     this.#hasEcho = process.stdin.isTTY === true;
+  }
+
+  /** Why some of the job's output is not where it was to go. That a reader went away on its own is no reason. */
+  findLoss(): { stream: 'output' | 'error'; cause: Error } | undefined {
+    for (const [stream, sink] of [
+      ['output', this.stdout],
+      ['error', this.stderr],
+    ] as const) {
+      if (sink.problem !== undefined && !isBrokenPipe(sink.problem)) return { stream, cause: sink.problem };
+    }
+    return undefined;
   }
 
   /** Lines of layover's own; never behind half a line of the job's. */

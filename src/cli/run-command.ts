@@ -1,4 +1,5 @@
 /** `layover run`, from its options to its exit status. */
+import { LayoverError } from '../base/errors.js';
 import { isSuccess } from '../jail/outcome.js';
 import { outcomeToJson } from '../jail/outcome-json.js';
 import type { Job, JobResult } from '../sandbox/job.js';
@@ -25,8 +26,9 @@ import { SignalForwarder } from './signals.js';
 import { printable } from './text.js';
 
 /** Runs it, settles it, and says what became of it. */
-export async function runCommand(command: readonly PathLike[], options: RunOptions): Promise<number> {
-  checkRunOptions(options);
+export async function runCommand(command: readonly PathLike[], given: RunOptions): Promise<number> {
+  checkRunOptions(given);
+  const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openLayover({ concurrency: 1 });
   const output = new JobOutput();
@@ -42,7 +44,34 @@ export async function runCommand(command: readonly PathLike[], options: RunOptio
   const isReported = await reportResult(settlement, options.json, output);
   const [program = ''] = command;
   output.print(describeEnd(job, settlement, { options, program }));
-  return settlement.failure !== undefined || !isReported ? EXIT_LAYOVER_FAILED : exitStatusOf(job.outcome);
+  const isWhole = reportLoss(output, settlement);
+  const isDone = settlement.failure === undefined && isReported && isWhole;
+  return isDone ? exitStatusOf(job.outcome) : EXIT_LAYOVER_FAILED;
+}
+
+/** Whether all of the command's output got where it was to go. */
+function reportLoss(output: JobOutput, { isKept, result }: Settlement): boolean {
+  const loss = output.findLoss();
+  if (loss === undefined) return true;
+  output.print(
+    renderFailure(
+      new LayoverError(
+        'LAYOVER_OUTPUT',
+        `The command's standard ${loss.stream} is not whole: ${loss.cause.message}`,
+        {
+          hint: isKept ? `The log has it: layover logs ${result.job}` : undefined,
+        },
+      ),
+    ),
+  );
+  return false;
+}
+
+/** Over the machine itself a command has what the caller has: a terminal, where that is what it would be on. */
+function withTerminal(options: RunOptions): RunOptions {
+  const isOverMachine = options.sandbox === 'host' || (options.sandbox ?? options.lower) === undefined;
+  const isOnTerminal = [process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY);
+  return isOverMachine && isOnTerminal ? { ...options, tty: true } : options;
 }
 
 interface JobRun {

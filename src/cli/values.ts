@@ -1,9 +1,9 @@
 /** From the text of an option to its value. Each parser names the option and the value seen in its error. */
 import { readFileSync } from 'node:fs';
 import { LayoverError, messageOf } from '../base/errors.js';
+import { findNearest } from '../base/nearest.js';
 import { parseDuration, parseSize } from '../base/units.js';
 import type { BindSpec, PathLike, TmpfsSpec } from '../sandbox/spec.js';
-import { findNearest } from './nearest.js';
 import { isText, quoteWord, wordToPath } from './raw-words.js';
 
 export function usageError(message: string, hint?: string): LayoverError {

@@ -5,6 +5,7 @@ import { hasErrno, LayoverError } from '../base/errors.js';
 import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { replaceFile, syncDirectory, TEMPORARY_PREFIX } from './durable.js';
+import type { StoredConfig } from './oci/image-config.js';
 import { type ChainLink, parseJson } from './record.js';
 import { isLayerId, type LayerStore } from './store.js';
 
@@ -14,8 +15,8 @@ export interface LayerRef {
   readonly createdAt: string;
   /** The topmost first. Directories are where the user has them, and may have changed since. */
   readonly chain: readonly ChainLink[];
-  /** What an OCI image says about how to run it; for import and export. */
-  readonly config: Readonly<Record<string, unknown>>;
+  /** Of the image that it was imported from, or goes out as. */
+  readonly config: StoredConfig;
 }
 
 const VERSION = 1;

@@ -10,7 +10,9 @@ import type { HostPath, RawPath } from '../base/bytes-path.js';
 import type { Mount, Stub } from './mount.js';
 import type { MarkStyle } from './part.js';
 
-export type DriverName = 'kernel' | 'fuse' | 'copy';
+export const DRIVER_NAMES = ['kernel', 'fuse', 'copy'] as const;
+
+export type DriverName = (typeof DRIVER_NAMES)[number];
 
 export interface Place {
   readonly at: RawPath;

@@ -40,8 +40,12 @@ export function planEnvironment({ spec, definition, user }: EnvironmentRequest):
   );
 }
 
+export function isVariableName(name: string): boolean {
+  return NAME_PATTERN.test(name);
+}
+
 function checkName(name: string): string {
-  if (NAME_PATTERN.test(name)) return name;
+  if (isVariableName(name)) return name;
   throw new LayoverError(
     'LAYOVER_USAGE',
     `An environment variable's name is letters, digits and "_", got ${JSON.stringify(name)}`,

@@ -1,5 +1,6 @@
 /** The lowers as a user names them, made sure of before anything starts. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fsPath, type HostPath, hostPath, isBelow, quoteRaw, rawFromBytes } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { findRef, isRefName } from '../layers/refs.js';
@@ -8,11 +9,17 @@ import type { LayerStore } from '../layers/store.js';
 import { LOWERS_MAX } from '../overlay/driver.js';
 import type { PathLike } from './spec.js';
 
+/** A lower as it is written, and the directory that a relative path starts from: by default the working directory. */
+export interface LowerWord {
+  readonly word: PathLike;
+  readonly base?: string | undefined;
+}
+
 /**
- * Real paths, the topmost first. The name of a layer stands for its whole chain, `sha256:ID` for one layer alone. A lower that stands twice is taken once, at its first place: all that it shows lies
- * there already. A missing one, one that is no directory, and one inside another are errors that name it.
+ * Real paths, the topmost first. The name of a layer stands for its whole chain, `sha256:ID` for one layer alone.
+ * A lower that stands twice is taken once, at its first place: all that it shows lies there already. A missing one, one that is no directory, and one inside another are errors that name it.
  */
-export function resolveLowers(given: readonly PathLike[], store: LayerStore): HostPath[] {
+export function resolveLowers(given: readonly LowerWord[], store: LayerStore): HostPath[] {
   const lowers: HostPath[] = [];
   const seen = new Set<string>();
   for (const path of given.flatMap((lower) => directoriesOfLower(lower, store))) {
@@ -34,18 +41,18 @@ export function resolveLowers(given: readonly PathLike[], store: LayerStore): Ho
 }
 
 /** A path, a name of the store, or the id of a layer. What could be both a path and a name is refused. */
-function directoriesOfLower(lower: PathLike, store: LayerStore): HostPath[] {
-  const path = hostPath(lower);
-  if (typeof lower !== 'string') return [path];
-  if (isLayerWord(lower)) return directoriesOf(store, resolveChain(store, lower));
-  const ref = isRefName(lower) ? findRef(store, lower) : undefined;
+function directoriesOfLower({ word, base = '.' }: LowerWord, store: LayerStore): HostPath[] {
+  if (typeof word !== 'string') return [hostPath(word)];
+  const path = hostPath(resolve(base, word));
+  if (isLayerWord(word)) return directoriesOf(store, resolveChain(store, word));
+  const ref = isRefName(word) ? findRef(store, word) : undefined;
   if (ref === undefined) return [path];
   if (!existsSync(fsPath(path))) return directoriesOf(store, ref.chain);
   throw new LayoverError(
     'LAYOVER_USAGE',
-    `The lower ${lower} is a name in the store, and a path here as well`,
+    `The lower ${word} is a name in the store, and a path here as well`,
     {
-      hint: `Write ./${lower} for the path; for the layer, start from another directory.`,
+      hint: `Write ./${word} for the path; for the layer, start from another directory.`,
     },
   );
 }

@@ -8,6 +8,7 @@ import { LayoverError } from '../base/errors.js';
 import { Limit } from '../base/limit.js';
 import { sweepStaging } from '../layers/staging.js';
 import { removeTree } from '../tree/remove.js';
+import { checkSpec } from './check-spec.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -15,6 +16,12 @@ import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
+import {
+  collectQuarantined,
+  discardQuarantined,
+  listQuarantined,
+  type QuarantinedJob,
+} from './quarantine.js';
 import { runJob } from './run.js';
 import { runWorkerJob } from './run-worker.js';
 import type { RunSpec } from './spec.js';
@@ -37,6 +44,8 @@ export interface Layover extends AsyncDisposable {
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
+  /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
+  quarantined(): Promise<QuarantinedJob[]>;
   /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
@@ -59,6 +68,7 @@ export async function openLayover({
   }
   const machine = new Machine(await openHome(home), concurrency);
   await sweepDeadJobs(machine.home);
+  collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
   return new LocalLayover(machine, {
@@ -95,7 +105,11 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    this.layers = new Layers({
+      ...this.#context,
+      style: machine.mode === 'root' ? 'trusted' : 'user',
+      emptyTrash: () => this.emptyTrash(),
+    });
   }
 
   get homePath(): string {
@@ -103,6 +117,7 @@ class LocalLayover implements Layover {
   }
 
   async run(spec: RunSpec | WorkerSpec): Promise<Job> {
+    checkSpec(spec);
     const run = isWorkerSpec(spec)
       ? () => runWorkerJob(spec, this.#machine)
       : () => runJob(spec, this.#machine);
@@ -118,8 +133,12 @@ class LocalLayover implements Layover {
     return (await listKept(this.#machine.home)).unreadable;
   }
 
+  async quarantined(): Promise<QuarantinedJob[]> {
+    return listQuarantined(this.#machine.home);
+  }
+
   async discard(id: string): Promise<void> {
-    discardKept(this.#machine.home, id);
+    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
     this.#context.emptyTrashSoon();
   }
 

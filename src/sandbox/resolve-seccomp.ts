@@ -1,6 +1,7 @@
 /** Which filter of system calls a job gets, and whether what its definition requires of the kernel is there. */
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
+import { resolve } from 'node:path';
 import { fsPath, hostPath } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { KEPT_CAPABILITIES } from '../jail/receipt.js';
@@ -21,9 +22,13 @@ export interface SeccompRequest {
 
 /** Undefined where the job runs without one. */
 export async function resolveSeccomp(request: SeccompRequest): Promise<SeccompFilter | undefined> {
-  const choice = request.spec.seccomp ?? request.definition.seccomp ?? 'default';
+  const { spec, definition } = request;
+  const choice = spec.seccomp ?? definition.seccomp ?? 'default';
   if (choice === 'default') return request.defaultFilter();
-  if (choice !== 'off') return await readProfile(choice, request.user.uid);
+  if (choice !== 'off') {
+    const file = spec.seccomp ?? resolve(definition.directory ?? '.', String(choice));
+    return await readProfile(file, request.user.uid);
+  }
   if (request.definition.require?.includes('seccomp') !== true) return undefined;
   throw usageError(
     'The sandbox requires seccomp, and seccomp is off',

@@ -136,7 +136,7 @@ async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<
   const { spec, code, params, resolved, machine, directory } = setup;
   const { timeoutMs, outputBytes, memoryBytes } = resolved.limits;
   const host = await machine.workers();
-  const ending = new Ending({ timeoutMs, outputBytes, signal: spec.signal });
+  const ending = new Ending({ outputBytes, signal: spec.signal });
   const started = host.start({
     mounts,
     cwd: resolved.cwd,
@@ -145,6 +145,7 @@ async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<
     params,
     resultBytesMax: RESULT_BYTES_MAX,
     heapBytes: memoryBytes,
+    timeoutMs,
   });
   try {
     ending.start((signal) => (signal === constants.signals.SIGKILL ? started.terminate() : started.abort()));
@@ -210,6 +211,7 @@ function outcomeOf(end: ThreadEnd): Outcome {
         hint: 'Run `layover doctor`: it tries each thing a job needs.',
       });
     case 'threw':
+    case 'timed-out':
     case 'exited':
     case 'signaled':
     case 'out-of-memory':
@@ -222,6 +224,7 @@ function receiptOf({ machine, resolved }: WorkerSetup, { leaks }: ThreadAnswer):
   return {
     kernel: release(),
     mode: machine.mode,
+    launcher: 'file',
     namespaces: ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
     idMap: '',
     network: 'host',
@@ -231,7 +234,8 @@ function receiptOf({ machine, resolved }: WorkerSetup, { leaks }: ThreadAnswer):
     seccomp: 'off',
     landlockAbi: 0,
     limits,
+    leases: { proven: 0, unproven: 0 },
     isolation: { kind: 'thread', boundary: 'no security boundary', leaks },
-    fallbacks: [...machine.fallbacks, ...fallbacks],
+    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...fallbacks],
   };
 }

@@ -2,13 +2,14 @@
 import { LayoverError } from '../base/errors.js';
 import type { LimitRequest } from '../jail/limits/plan.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../jail/receipt.js';
-import { readDefinition } from './definition.js';
+import { readDefinition } from './read-definition.js';
 import type { WorkerSpec } from './worker-spec.js';
 
 /** Refuses what a thread cannot give: it is no security boundary. */
 export async function checkWorkerSpec(spec: WorkerSpec): Promise<void> {
   const { require = [] } = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
-  if (require.length > 0) refuse(`The sandbox ${spec.sandbox} requires ${require.join(', ')}`);
+  const more = require.filter((requirement) => requirement !== 'kernel-overlay');
+  if (more.length > 0) refuse(`The sandbox ${spec.sandbox} requires ${more.join(', ')}`);
   if (spec.network === 'none') refuse('The network is to be off');
   if (spec.user !== undefined && spec.user.uid !== 0) refuse(`The user is to be ${spec.user.uid}`);
   if (spec.driver !== undefined && spec.driver !== 'auto' && spec.driver !== 'kernel')

@@ -6,7 +6,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
-import { CODE_FOLDER, type JobModule } from './messages.js';
+import { CODE_FOLDER } from './code-folder.js';
+import type { JobModule } from './messages.js';
 
 export interface JobCode {
   readonly module: JobModule;

@@ -1,5 +1,5 @@
 import { serialize } from 'node:v8';
-import { CODE_FOLDER } from './messages.js';
+import { CODE_FOLDER } from './code-folder.js';
 
 /** An error as data: what cloning would lose of it is kept. */
 export interface ErrorData {

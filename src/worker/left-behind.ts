@@ -9,7 +9,7 @@ import Module from 'node:module';
 import net from 'node:net';
 import timers from 'node:timers/promises';
 import { MessagePort, Worker } from 'node:worker_threads';
-import { CODE_FOLDER } from './messages.js';
+import { CODE_FOLDER } from './code-folder.js';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
 

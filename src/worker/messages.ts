@@ -3,9 +3,6 @@ import type { HostPath, RawPath } from '../base/bytes-path.js';
 import type { Mount } from '../overlay/mount.js';
 import type { ErrorData } from './error-data.js';
 
-/** Where the packages that a job's module may load are shown in the view; nothing below it is in a diff. */
-export const CODE_FOLDER = '/.layover/code';
-
 /** What a thread is to run, in a view that is made for it. */
 export interface ThreadJob {
   /** The root first, parents before what lies in them. */
@@ -22,6 +19,7 @@ export interface ThreadJob {
   readonly marker: Uint8Array;
   /** Of the JavaScript heap. */
   readonly heapBytes: number | undefined;
+  readonly timeoutMs: number | undefined;
 }
 
 export interface JobModule {
@@ -39,6 +37,7 @@ export type ThreadEnd =
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'signaled'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'out-of-memory'; readonly limitBytes: number }
+  | { readonly kind: 'timed-out'; readonly afterMs: number }
   /** Ended from outside, as the runner asked. */
   | { readonly kind: 'terminated' }
   /** The view could not be made. */
@@ -84,3 +83,6 @@ export interface ThreadSettings {
   /** The host's mount namespace, as its link says. */
   readonly hostNamespace: string;
 }
+
+/** How long a job that listens to its signal has before it is terminated. */
+export const GRACE_MS = 2_000;

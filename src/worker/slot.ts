@@ -11,7 +11,7 @@ import { syscalls } from '../native/syscalls.js';
 import { errorData } from './error-data.js';
 import { killStragglers } from './job-children.js';
 import { writeAll } from './job-output.js';
-import type { ThreadAnswer, ThreadEnd, ThreadJob } from './messages.js';
+import { GRACE_MS, type ThreadAnswer, type ThreadEnd, type ThreadJob } from './messages.js';
 import type { ThreadReady, ThreadTask } from './thread-entry.js';
 import { ThreadState } from './thread-state.js';
 
@@ -67,16 +67,18 @@ export class Slot {
     }
     this.#running = thread;
     thread.state.listens = false;
+    const deadline = new Deadline(job.timeoutMs, this);
     try {
       const answer = (await thread.pool.run({ kind: 'job', job } satisfies ThreadTask)) as ThreadAnswer;
       if (answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
-      return answer;
+      return { ...answer, end: deadline.end ?? answer.end };
     } catch (error) {
-      const end = this.#endOf(error, thread);
+      const end = deadline.end ?? this.#endOf(error, thread);
       await this.#replace(thread);
       this.#writeMarker(job);
       return { end, leaks: [end.kind], wallMs: performance.now() - started };
     } finally {
+      deadline[Symbol.dispose]();
       this.#running = undefined;
     }
   }
@@ -159,6 +161,31 @@ export class Slot {
 
   #writeMarker({ marker }: ThreadJob): void {
     for (const fd of [this.#settings.stdout, this.#settings.stderr]) writeAll(fd, marker);
+  }
+}
+
+/** A job's time: its signal first, and the end of its thread when the grace period is over. */
+class Deadline implements Disposable {
+  readonly #timers: NodeJS.Timeout[] = [];
+  #end: ThreadEnd | undefined;
+
+  constructor(timeoutMs: number | undefined, slot: Slot) {
+    if (timeoutMs === undefined) return;
+    const act = (): void => {
+      this.#end = { kind: 'timed-out', afterMs: timeoutMs };
+      slot.abort();
+      this.#timers.push(setTimeout(() => slot.terminate(), GRACE_MS));
+    };
+    this.#timers.push(setTimeout(act, timeoutMs));
+  }
+
+  /** Once the time was up. */
+  get end(): ThreadEnd | undefined {
+    return this.#end;
+  }
+
+  [Symbol.dispose](): void {
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 }
 

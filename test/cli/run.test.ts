@@ -148,10 +148,7 @@ describe('the exit status', () => {
     });
   }
 
-  test('is 125 without anything to run over, or to run', async () => {
-    expect((await cli.run(['run', 'true'])).stderr).toContain(
-      'the sandbox `host` is not in this version of layover yet',
-    );
+  test('is 125 without anything to run', async () => {
     expect((await run([])).stderr).toContain('layover: run needs a command');
   });
 });
@@ -287,4 +284,24 @@ test('options reach the job', async () => {
   expect(result.stderr).toBe('');
   expect(result.stdout).toBe('/work\nmade\n7\n8\nthere\nb c,yes\n');
   expect((await stat(dir.join('project/touched'))).isFile()).toBe(true);
+});
+
+describe('output that does not get where it was to go', () => {
+  const throughShell = async (words: string): Promise<{ exitCode: number; stderr: string }> => {
+    const command = `${cli.command.join(' ')} run --lower "${rootfs}" ${words}`;
+    const { exitCode = -1, stderr } = await execa('sh', ['-c', command], { env: cli.env, reject: false });
+    return { exitCode, stderr };
+  };
+
+  test('is not taken for success: a full device', async () => {
+    const { exitCode, stderr } = await throughShell('echo hello > /dev/full');
+    expect(stderr).toMatch(/standard output is not whole: .*ENOSPC/);
+    expect(stderr).toMatch(/hint: The log has it: layover logs j-/);
+    expect(exitCode).toBe(125);
+  });
+
+  test('is no failure where the reader had enough', async () => {
+    const { stderr } = await throughShell('--quiet sh -c "yes | head -c 1000000" | head -c 10 >/dev/null');
+    expect(stderr).not.toMatch(/not whole/);
+  });
 });

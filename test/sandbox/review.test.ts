@@ -113,3 +113,31 @@ test('an absolute path is taken without a working directory', () => {
   expect(hostPath('/a//b/./c/', '/nowhere')).toBe('/a/b/c');
   expect(hostPath('/')).toBe('/');
 });
+
+const WRONG_SPECS: ReadonlyArray<readonly [spec: Record<string, unknown>, message: RegExp]> = [
+  [{ comand: ['true'] }, /^spec has no "comand" \(did you mean command\?\)$/],
+  [{ command: 'true' }, /^spec\.command must be a list of paths, got "true"$/],
+  [{ command: ['echo', 5] }, /^spec\.command\[1\] must be a path, text or bytes, got 5$/],
+  [{ network: 'bridge' }, /^spec\.network must be none or host, got "bridge"$/],
+  [{ layersBy: 'handle' }, /^spec\.layersBy must be descriptor or name, got "handle"$/],
+  [{ landlock: true }, /^spec\.landlock must be auto or off, got true$/],
+  [{ driver: 'vfs' }, /^spec\.driver must be auto or kernel or fuse or copy, got "vfs"$/],
+  [{ limits: { memry: 1 } }, /^spec\.limits has no "memry" \(did you mean memory\?\)$/],
+  [{ limits: { pids: '7' } }, /^spec\.limits\.pids must be a number, got "7"$/],
+  [{ env: { A: 1 } }, /^spec\.env\.A must be text, got 1$/],
+  [
+    { binds: [{ source: '/usr', acces: 'rw' }] },
+    /^spec\.binds\[0\] has no "acces" \(did you mean access\?\)$/,
+  ],
+  [{ stdin: 5 }, /^spec\.stdin must be text, bytes or a readable stream, got 5$/],
+  [{ signal: 'SIGTERM' }, /^spec\.signal must be an AbortSignal, got "SIGTERM"$/],
+  [{ command: undefined }, /^There is no command to run$/],
+];
+
+test.each(WRONG_SPECS)('a spec with %j is refused by name', async (wrong, message) => {
+  const spec = { command: ['true'], lowers: [rootfs], ...wrong };
+  await expect(layover.run(spec as { command: string[] })).rejects.toMatchObject({
+    code: 'LAYOVER_USAGE',
+    message: expect.stringMatching(message) as string,
+  });
+});

@@ -1,11 +1,10 @@
 import type { RawPath } from '../base/bytes-path.js';
 import type { Entry } from '../tree/entry.js';
-import { countXattrs } from './policy.js';
 
-/** The xattrs that go into a layer's tar, and what was lost. */
+/** The xattrs that go into a layer's tar, and how many do not. */
 export interface ExportedXattrs {
   readonly xattrs: Entry['xattrs'];
-  readonly losses: readonly string[];
+  readonly lost: number;
 }
 
 /**
@@ -14,9 +13,8 @@ export interface ExportedXattrs {
  */
 export function exportXattrs(xattrs: Entry['xattrs']): ExportedXattrs {
   const kept = xattrs.filter(([name, value]) => value.length > 0 && !PRIVATE.test(name));
-  const lost = xattrs.length - kept.length;
   const exported = kept.map(([name, value]): [RawPath, Uint8Array] => [name, exportValue(name, value)]);
-  return { xattrs: exported, losses: lost > 0 ? [countXattrs(lost)] : [] };
+  return { xattrs: exported, lost: xattrs.length - kept.length };
 }
 
 const PRIVATE =

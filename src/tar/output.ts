@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { fsPath, type HostPath, quoteRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+
+/** Where a tar goes: a file, which appears complete or not at all, or a descriptor, which stays the caller's. */
+export type TarDestination = HostPath | number;
+
+/** Writes all pieces to a destination; errors are explained. */
+export function writePieces(destination: TarDestination, pieces: Iterable<Uint8Array>): void {
+  try {
+    using output = openOutput(destination);
+    for (const piece of pieces) writeFully(output.fd, piece);
+    output.finish();
+  } catch (error) {
+    throw explainOutput(destination, error);
+  }
+}
+
+/** Disposed of before it is finished, it leaves nothing behind. */
+export interface TarOutput extends Disposable {
+  readonly fd: number;
+  /** What is in a file is on the disk before the file has its name, in the place of what had it. */
+  finish(): void;
+}
+
+export function openOutput(destination: TarDestination): TarOutput {
+  if (typeof destination === 'number') {
+    return { fd: destination, finish: () => {}, [Symbol.dispose]: () => {} };
+  }
+  const cut = destination.lastIndexOf('/') + 1;
+  const temp = fsPath(`${destination.slice(0, cut)}.layover-${randomBytes(6).toString('hex')}` as HostPath);
+  const fd = openSync(temp, 'wx', 0o644);
+  let isFinished = false;
+  return {
+    fd,
+    finish: () => {
+      fsyncSync(fd);
+      renameSync(temp, fsPath(destination));
+      isFinished = true;
+    },
+    [Symbol.dispose]: () => {
+      closeSync(fd);
+      if (!isFinished) unlinkSync(temp);
+    },
+  };
+}
+
+/** The error of the system's as one that names the file; any other as it is. */
+export function explainOutput(destination: TarDestination, cause: unknown): unknown {
+  if (typeof destination === 'number' || !(cause instanceof Error) || !('errno' in cause)) return cause;
+  const message = `The tar ${quoteRaw(destination)} cannot be written: ${messageOf(cause)}`;
+  return new LayoverError('LAYOVER_COMMIT_TARGET', message, { cause, hint: hintOf(cause) });
+}
+
+function hintOf(cause: Error): string {
+  if (hasErrno(cause, 'ENOSPC', 'EDQUOT', 'EFBIG'))
+    return 'Make room there, or name another place; nothing was left behind.';
+  return 'Name a file in a writable directory.';
+}
+
+/** All of it; a pipe is waited for. */
+export function writeFully(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSome(fd, bytes.subarray(at));
+}
+
+/** A pipe may be in non-blocking mode, and full. */
+function writeSome(fd: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if (!hasErrno(error, 'EAGAIN')) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    return 0;
+  }
+}
+
+const RETRY_MS = 5;
