@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'LAYOVER_DEFINITION' // a sandbox definition is wrong
   | 'LAYOVER_OVERLAY_MARK' // a lower carries an overlay mark that is never followed
   | 'LAYOVER_TREE_CHANGED' // a tree moved under its reader, or leads out of itself
+  | 'LAYOVER_UPPER_LIMIT' // a job left more, or something bigger, than layover reads
   | 'LAYOVER_JOB_UNKNOWN' // no such job
   | 'LAYOVER_JOB_BUSY' // the job is running, or another process holds it
   | 'LAYOVER_QUARANTINED' // a job's processes do not end, or its files are open elsewhere: nothing of it was read

@@ -106,13 +106,21 @@ export function shortId(id: string): string {
 }
 
 /** What a commit left out or took away, a line each. */
-export function renderReport({ skipped, stripped }: CommitReport): string[] {
+export function renderReport({ skipped, stripped, privileged }: CommitReport): string[] {
   const lines = [
-    ...skipped.map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
-    ...stripped.map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
-  ];
-  const more = lines.length - LINES_MAX;
-  return more > 0 ? [...lines.slice(0, LINES_MAX), `... and ${more} more`] : lines;
+    ...first(skipped).map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
+    ...first(stripped).map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
+    ...first(privileged).map(
+      ({ path, what }) => `warning: ${quoteRaw(path)} is exported with ${printable(what)}`,
+    ),
+  ].slice(0, LINES_MAX);
+  const more = skipped.length + stripped.length + privileged.length - lines.length;
+  return more > 0 ? [...lines, `... and ${more} more`] : lines;
+}
+
+/** There may be a million. */
+function first<T>(list: readonly T[]): readonly T[] {
+  return list.slice(0, LINES_MAX);
 }
 
 /** The table of `layover jobs`. */

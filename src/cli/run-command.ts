@@ -1,5 +1,6 @@
 /** `layover run`, from its options to its exit status. */
 import { LayoverError } from '../base/errors.js';
+import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import { outcomeToJson } from '../jail/outcome-json.js';
 import type { Job, JobResult } from '../sandbox/job.js';
@@ -124,7 +125,7 @@ async function reportResult(
   const { job, ...others } = rest;
   const result = { job, outcome: outcomeToJson(outcome), ...others };
   try {
-    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${JSON.stringify(result)}\n`);
+    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${jsonText(result)}\n`);
     else if (json !== undefined) await writeJsonFile(json, result);
     return true;
   } catch (error) {

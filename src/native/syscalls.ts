@@ -36,7 +36,7 @@ export interface Syscalls {
   chmod(dirfd: number, name: string, mode: number): void;
   /** utimensat(2) in nanoseconds since the epoch; undefined leaves that time alone. */
   utimes(dirfd: number, name: string, times: { atimeNs?: bigint; mtimeNs?: bigint }): void;
-  /** Every extended attribute, sorted by name. Empty where the file system has none. */
+  /** Every extended attribute, sorted by name. Empty where the file system has none; E2BIG beyond 4 MiB of values. */
   getXattrs(dirfd: number, name: string): Array<[name: RawPath, value: Buffer]>;
   /** One attribute, or undefined where it is absent (ENODATA) or not supported. */
   getXattr(dirfd: number, name: string, key: string): Buffer | undefined;
