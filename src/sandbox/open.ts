@@ -24,8 +24,10 @@ import {
   type QuarantinedJob,
 } from './quarantine.js';
 import { runJob } from './run.js';
+import { runWorkerJob } from './run-worker.js';
 import type { RunSpec } from './spec.js';
 import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
+import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** The home, and how the runner's scheduler goes about its jobs. */
 export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'concurrency'> {
@@ -41,8 +43,8 @@ export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'conc
 export interface Layover extends AsyncDisposable {
   /** The state directory. */
   readonly homePath: string;
-  /** Runs a command to its end, keeps its changes, and answers with the job. A command that fails is no error. */
-  run(spec: RunSpec): Promise<Job>;
+  /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
+  run(spec: RunSpec | WorkerSpec): Promise<Job>;
   /** Takes a job for when its needs have ended and its turn has come; see `Scheduler.submit`. */
   submit(task: JobTask): Promise<TaskHandle<Job>>;
   /** The same for many, in any order; see `Scheduler.submitAll`. */
@@ -70,10 +72,10 @@ export interface Layover extends AsyncDisposable {
 /** Opens the state directory, and sweeps what runners that were killed left in it. */
 export async function openLayover({ home, ...options }: OpenOptions = {}): Promise<Layover> {
   const concurrency = options.concurrency ?? availableParallelism();
-  const at = await openHome(home);
-  const resources = { ...(await readResources(at.path)), ...options.resources };
+  const opened = await openHome(home);
+  const resources = { ...(await readResources(opened.path)), ...options.resources };
   const scheduler = new Scheduler<Job>({ ...options, concurrency, resources });
-  const machine = new Machine(at);
+  const machine = new Machine(opened, concurrency);
   await sweepDeadJobs(machine.home);
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
@@ -121,7 +123,7 @@ class LocalLayover implements Layover {
     return this.#machine.home.path;
   }
 
-  async run(spec: RunSpec): Promise<Job> {
+  async run(spec: RunSpec | WorkerSpec): Promise<Job> {
     return await runDirect(this.scheduler, spec, this.#runOne);
   }
 
@@ -174,8 +176,12 @@ class LocalLayover implements Layover {
     await this.close();
   }
 
-  readonly #runOne = async (spec: RunSpec): Promise<Job> =>
-    new Job(await runJob(spec, this.#machine), this.#context);
+  readonly #runOne = async (spec: RunSpec | WorkerSpec): Promise<Job> => {
+    const record = isWorkerSpec(spec)
+      ? await runWorkerJob(spec, this.#machine)
+      : await runJob(spec, this.#machine);
+    return new Job(record, this.#context);
+  };
 
   #emptyBehindTheScenes(): void {
     const work = this.emptyTrash().catch(() => undefined); // the next start tries again

@@ -9,17 +9,20 @@ import type { RunContext, Task, Verdict } from '../scheduler/task.js';
 import { checkSpec } from './check-spec.js';
 import type { Job } from './job.js';
 import type { RunSpec } from './spec.js';
+import type { WorkerSpec } from './worker-spec.js';
+
+type AnySpec = RunSpec | WorkerSpec;
 
 /**
- * A job, and when it is to run. It has `succeeded` when its command exited with 0, has `failed` with any other outcome, and
+ * A job, and when it is to run. It has `succeeded` when its command exited with 0, it has `failed` with any other outcome, and
  * is `errored` where layover could not run it. Of several attempts the last one's job is kept.
  */
 export interface JobTask extends Omit<Task<Job>, 'run'> {
   /** What to run. A function is asked before each attempt, when the needs have ended: their jobs are in its argument. */
-  readonly spec: RunSpec | ((context: RunContext<Job>) => RunSpec | Promise<RunSpec>);
+  readonly spec: AnySpec | ((context: RunContext<Job>) => AnySpec | Promise<AnySpec>);
 }
 
-type RunOne = (spec: RunSpec) => Promise<Job>;
+type RunOne = (spec: AnySpec) => Promise<Job>;
 
 /** LAYOVER_USAGE for a spec that cannot be. */
 export function taskOf({ spec, ...task }: JobTask, runOne: RunOne): Task<Job> {
@@ -29,6 +32,7 @@ export function taskOf({ spec, ...task }: JobTask, runOne: RunOne): Task<Job> {
     await earlier?.discard();
     earlier = undefined;
     const asked = typeof spec === 'function' ? await spec(context) : spec;
+    checkSpec(asked);
     earlier = await runOne({ ...asked, signal: joinSignals(context.signal, asked.signal) });
     return { kind: isSuccess(earlier.outcome) ? 'succeeded' : 'failed', result: earlier };
   };
@@ -36,7 +40,7 @@ export function taskOf({ spec, ...task }: JobTask, runOne: RunOne): Task<Job> {
 }
 
 /** One job, in its turn: however it ends, others are none the worse. Rejects with what kept it from running. */
-export async function runDirect(scheduler: Scheduler<Job>, spec: RunSpec, runOne: RunOne): Promise<Job> {
+export async function runDirect(scheduler: Scheduler<Job>, spec: AnySpec, runOne: RunOne): Promise<Job> {
   checkSpec(spec);
   const handle = await scheduler.submit({
     when: 'always', // no failure mode keeps it from running
