@@ -1,9 +1,12 @@
 /** The layer store as a runner offers it: listed, named, checked and collected. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostPath } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import { type Collected, collectGarbage, listLayerIds, listLayers } from '../layers/collect.js';
 import { withStoreLock } from '../layers/lock.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import { getLayer, type LayerRecord } from '../layers/record.js';
 import { type LayerRef, layersOf, listRefs, parseRefName, removeRef, writeRef } from '../layers/refs.js';
 import { directoriesOf, resolveChain } from '../layers/resolve-layer.js';
@@ -12,9 +15,14 @@ import { findLayerOf, type LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { Home } from './home.js';
 import { parseRecord } from './job-record.js';
+import type { PathLike } from './spec.js';
 import type { TaskOptions, TreeHost } from './tree-host.js';
 
 export type { Collected } from '../layers/collect.js';
+export type { DevicePolicy } from '../layers/oci/import/extract.js';
+export type { ImportLimits } from '../layers/oci/import/limits.js';
+export type { ImportNote } from '../layers/oci/import/notes.js';
+export type { ImportFormat, ImportReport } from '../layers/oci/import/report.js';
 export type { ChainLink, LayerRecord } from '../layers/record.js';
 export { type LayerRef, parseRefName } from '../layers/refs.js';
 export type { LayerSize } from '../layers/sizes.js';
@@ -29,6 +37,11 @@ export interface ChainInfo {
   /** Of each link, in raw form. */
   readonly directories: readonly string[];
 }
+
+/** How to take what an import is from; see each in `ImportInput`. */
+export interface ImportOptions
+  extends TaskOptions,
+    Pick<ImportInput, 'name' | 'format' | 'platform' | 'ref' | 'devices' | 'limits'> {}
 
 export interface LayersContext {
   readonly home: Home;
@@ -82,6 +95,24 @@ export class Layers {
   /** Takes a name away. Its layers go when garbage is collected, unless something else needs them. */
   removeName(name: string): void {
     withStoreLock(this.#store, 'shared', () => removeRef(this.#store, name));
+  }
+
+  /**
+   * Brings in a directory, the tar of one layer (plain, gzip, zstd), an archive of `docker save` or an OCI layout, and
+   * names the chain. `-` is this process's standard input. Nothing is visible before all of it is verified: a failure
+   * leaves the store as it was. LAYOVER_IMAGE_INVALID for what is malformed or unsafe, LAYOVER_IMPORT_LIMIT for what is
+   * more than `limits` allow.
+   */
+  async import(source: PathLike, options: ImportOptions = {}): Promise<ImportReport> {
+    const { signal, onProgress, ...choice } = options;
+    const input: ImportInput = {
+      ...choice,
+      store: this.#store,
+      style: process.getuid?.() === 0 ? 'trusted' : 'user',
+      source: source === '-' ? source : hostPath(source),
+    };
+    const trees = await this.#context.trees();
+    return await trees.run('importLayers', input, { signal, onProgress });
   }
 
   /** What is wrong with one layer, every byte of it read again. */

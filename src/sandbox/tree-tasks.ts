@@ -7,6 +7,8 @@ import type { CommitOptions, CommitReport } from '../commit/report.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
@@ -39,6 +41,8 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Brings in what others made. */
+  readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly verifyLayer: {
     readonly input: { readonly store: LayerStore; readonly id: string };
     readonly result: Damage[];
@@ -108,6 +112,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       onProgress: control.onProgress,
     });
   },
+  importLayers: async (input, { check, onProgress }) => {
+    const { importLayers } = await import('../layers/oci/import/import-layers.js');
+    return await importLayers(input, { check, onProgress: spaced(onProgress) });
+  },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
   copyLowers,
@@ -116,6 +124,19 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
+
+const PROGRESS_MS = 50;
+
+/** Of calls that come for every piece of a file only some. */
+function spaced(onProgress: Progress): Progress {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    onProgress(done, total);
+  };
+}
 
 function commitControl({
   onProgress,

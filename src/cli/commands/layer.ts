@@ -8,6 +8,7 @@ import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printable } from '../text.js';
 import { parseText, usageError } from '../values.js';
+import { addImport } from './layer-import.js';
 
 const HELP = `
 A NAME stands for a chain of layers, the last committed on top; sha256:ID is one layer alone.
@@ -22,7 +23,7 @@ Examples:
 export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   const layer = program
     .command('layer')
-    .description('list, look at, name and check stored layers')
+    .description('list, look at, name, check and import layers')
     .usage('COMMAND')
     .helpCommand('help [command]', "show a command's help")
     .helpOption('-h, --help', 'show this')
@@ -34,7 +35,8 @@ export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   addTag(layer, setStatus);
   addRm(layer, setStatus);
   addVerify(layer, setStatus);
-  addMissingCommands(layer, ['import', 'export']);
+  addImport(layer, setStatus);
+  addMissingCommands(layer, ['export']);
 }
 
 function addLs(layer: Command, setStatus: SetStatus): void {
