@@ -1,13 +1,5 @@
-/**
- * Sandbox definitions: YAML files, shipped in `sandboxes/` or the user's own. The schema is strict, and an error
- * names the line and the column.
- */
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { LayoverError } from '../base/errors.js';
-import { findNearest } from '../base/nearest.js';
+/** What a sandbox is, as data: the rest of a definition has defaults. See read-definition.ts for the files. */
 import type { LimitSpec } from './spec.js';
-import { parseYaml, readYamlText } from './strict-yaml.js';
 
 export interface Definition {
   /** Where its relative paths start. Not part of the file; undefined: this process's working directory. */
@@ -18,11 +10,13 @@ export interface Definition {
    * machine's own root, of which `expose` names what is shown.
    */
   readonly lowers?: readonly string[] | undefined;
-  /** With `host`: the paths shown, read-only. */
+  /** With `host`: the paths shown, read-only. Without it the whole machine is shown, copy on write. */
   readonly expose?: readonly string[] | undefined;
   readonly hide?: readonly string[] | undefined;
   /** Where the project's folder is shown. */
   readonly project?: string | undefined;
+  /** `caller`: the job runs as whoever runs layover, by the same number. Default: as root of its own ids. */
+  readonly user?: 'caller' | undefined;
   readonly network?: 'none' | 'host' | undefined;
   /** The filter of system calls: `default`, `off`, or the file of a seccomp.json, beside the definition's. */
   readonly seccomp?: string | undefined;
@@ -51,27 +45,7 @@ export type Requirement = (typeof REQUIREMENTS)[number];
 /** What a job has that names no definition: the lowers given, and nothing else. */
 export const BARE: Definition = { project: '/work' };
 
-const SHIPPED = ['bare', 'build'] as const;
-
-/** A shipped definition by name, or the user's by path: whatever has a slash or ends in .yaml is a path. */
-export async function readDefinition(name: string): Promise<Definition> {
-  const isFile = name.includes('/') || /\.ya?ml$/.test(name);
-  if (!isFile && !SHIPPED.some((shipped) => shipped === name)) throw unknownSandbox(name);
-  const file = isFile ? name : fileURLToPath(new URL(`../../sandboxes/${name}.yaml`, import.meta.url));
-  const definition = await parseDefinition(await readYamlText(file, 'sandbox definition'), file);
-  return { ...definition, directory: dirname(resolve(file)) };
-}
-
-function unknownSandbox(name: string): LayoverError {
-  const nearest = findNearest(name, SHIPPED);
-  const meant = nearest === undefined ? '' : `Did you mean ${nearest}? `;
-  return new LayoverError('LAYOVER_DEFINITION', `There is no sandbox ${JSON.stringify(name)}`, {
-    hint: `${meant}Shipped are ${SHIPPED.join(', ')}; a file of your own is given by its path, ./${name}.yaml.`,
-  });
-}
-
-/** Checks the text of a definition; `file` names it in errors. */
-export async function parseDefinition(text: string, file: string): Promise<Definition> {
-  const [{ z }, { definitionSchema }] = await Promise.all([import('zod'), import('./definition-schema.js')]);
-  return (await parseYaml(text, file, definitionSchema(z))).value;
+/** Whether the job is shown this machine's own root. */
+export function showsMachine({ lowers = [], expose }: Definition): boolean {
+  return lowers.includes('host') && expose === undefined;
 }

@@ -3,6 +3,7 @@
  *
  *   jobs/<id>/   upper work at/<n>/ log/ job.json     a job's own files; its lock is on the directory itself
  *   trash/       what is being deleted
+ *   quarantine/  jobs that did not end as they should: see quarantine.ts
  *   locks/       ids-<n> (a range of user ids), sweep (see jobs.ts), store (see layers/store.ts)
  *   layers/ refs/ staging/   the layer store: see layers/store.ts
  *   attach/      empty: where a job's root is attached, in its own mount namespace only
@@ -18,7 +19,16 @@ import { hasErrno, LayoverError } from '../base/errors.js';
 import { type LayerStore, storeIn } from '../layers/store.js';
 
 const FORMAT = '1\n';
-const FOLDERS = ['jobs', 'trash', 'locks', 'attach', 'layers/sha256', 'refs', 'staging'] as const;
+const FOLDERS = [
+  'jobs',
+  'trash',
+  'locks',
+  'attach',
+  'quarantine',
+  'layers/sha256',
+  'refs',
+  'staging',
+] as const;
 
 export interface Home {
   readonly path: string;
@@ -26,6 +36,7 @@ export interface Home {
   readonly trash: string;
   readonly locks: string;
   readonly attach: string;
+  readonly quarantine: string;
   readonly store: LayerStore;
 }
 
@@ -61,13 +72,14 @@ export async function openHome(path: string = defaultHome()): Promise<Home> {
   } catch (cause) {
     throw cause instanceof LayoverError ? cause : homeError(root, cause);
   }
-  const [jobs, trash, locks, attach] = FOLDERS.map((name) => join(root, name)) as [
+  const [jobs, trash, locks, attach, quarantine] = FOLDERS.map((name) => join(root, name)) as [
+    string,
     string,
     string,
     string,
     string,
   ];
-  return { path: root, jobs, trash, locks, attach, store: storeIn(hostPath(root)) };
+  return { path: root, jobs, trash, locks, attach, quarantine, store: storeIn(hostPath(root)) };
 }
 
 async function checkOwner(root: string): Promise<void> {

@@ -16,6 +16,12 @@ import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
+import {
+  collectQuarantined,
+  discardQuarantined,
+  listQuarantined,
+  type QuarantinedJob,
+} from './quarantine.js';
 import { runJob } from './run.js';
 import type { RunSpec } from './spec.js';
 
@@ -36,6 +42,8 @@ export interface Layover extends AsyncDisposable {
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
+  /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
+  quarantined(): Promise<QuarantinedJob[]>;
   /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
@@ -58,6 +66,7 @@ export async function openLayover({
   }
   const machine = new Machine(await openHome(home));
   await sweepDeadJobs(machine.home);
+  collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
   return new LocalLayover(machine, {
@@ -94,7 +103,11 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    this.layers = new Layers({
+      ...this.#context,
+      style: machine.mode === 'root' ? 'trusted' : 'user',
+      emptyTrash: () => this.emptyTrash(),
+    });
   }
 
   get homePath(): string {
@@ -115,8 +128,12 @@ class LocalLayover implements Layover {
     return (await listKept(this.#machine.home)).unreadable;
   }
 
+  async quarantined(): Promise<QuarantinedJob[]> {
+    return listQuarantined(this.#machine.home);
+  }
+
   async discard(id: string): Promise<void> {
-    discardKept(this.#machine.home, id);
+    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
     this.#context.emptyTrashSoon();
   }
 

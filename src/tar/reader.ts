@@ -6,9 +6,9 @@ import { formatSize } from '../base/units.js';
 import { type GnuNames, parseLongName } from './gnu.js';
 import { BLOCK_BYTES, paddingOf } from './header.js';
 import { invalidTar } from './invalid.js';
-import { joinMember, type ReadMember } from './member.js';
 import { isEmptyBlock, parseHeader, type TarHeader } from './parse-header.js';
 import { type PaxRecords, parsePaxRecords } from './parse-pax.js';
+import { joinMember, type ReadMember } from './read-member.js';
 
 /** What is done with the members, in their order. Pieces are only valid during the call. */
 export interface TarSink {

@@ -35,7 +35,7 @@ interface Words {
 }
 
 /** `layover layer import`. */
-export function addImport(layer: Command, setStatus: SetStatus): void {
+export function addImportCommand(layer: Command, setStatus: SetStatus): void {
   const command = layer
     .command('import')
     .description('bring in a directory, a tar or an image, as layers with a name')

@@ -1,7 +1,7 @@
 /** What of an object that others made may be in a layer. */
 import { quoteRaw, type RawPath } from '../../../base/bytes-path.js';
 import { invalidTar } from '../../../tar/invalid.js';
-import type { ReadMember } from '../../../tar/member.js';
+import type { ReadMember } from '../../../tar/read-member.js';
 import type { EntryType } from '../../../tree/entry.js';
 import type { LayerObject } from '../../manifest.js';
 

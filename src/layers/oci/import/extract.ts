@@ -11,7 +11,7 @@ import { writeSync } from 'node:fs';
 import { quoteRaw, type RawPath, ROOT_PATH } from '../../../base/bytes-path.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { invalidTar } from '../../../tar/invalid.js';
-import type { ReadMember } from '../../../tar/member.js';
+import type { ReadMember } from '../../../tar/read-member.js';
 import type { TarSink } from '../../../tar/reader.js';
 import type { LayerObject } from '../../manifest.js';
 import { explaining } from '../../stage.js';

@@ -7,7 +7,7 @@ import { O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } from '../
 import { syscalls } from '../../../native/syscalls.js';
 import { BLOCK_BYTES } from '../../../tar/header.js';
 import { invalidTar } from '../../../tar/invalid.js';
-import type { ReadMember } from '../../../tar/member.js';
+import type { ReadMember } from '../../../tar/read-member.js';
 import { TarReader } from '../../../tar/reader.js';
 import { openBeneath } from '../../../tree/open.js';
 import type { Region } from './bytes.js';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { LayoverError } from '../../../base/errors.js';
 import { type DockerImage, parseDockerManifest } from '../documents.js';
 import { parseImageConfig } from '../image-config.js';
+import { formatPlatform, isPlatform } from '../platform.js';
 import { type ImageFiles, readDocument } from './image-files.js';
 import {
   CONFIG_BYTES_MAX,
@@ -12,7 +13,6 @@ import {
   planLayers,
 } from './image-plan.js';
 import type { ImportLimits } from './limits.js';
-import { formatPlatform, isPlatform } from './platform.js';
 import { checkJson } from './strict-json.js';
 
 export const DOCKER_MANIFEST = 'manifest.json';

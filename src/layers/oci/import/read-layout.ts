@@ -14,6 +14,7 @@ import {
 } from '../documents.js';
 import { parseImageConfig } from '../image-config.js';
 import { compressionOf, isIndexType, isManifestType } from '../media-types.js';
+import { formatPlatform, isPlatform, ownPlatform } from '../platform.js';
 import { type ImageFiles, readDocument } from './image-files.js';
 import {
   CONFIG_BYTES_MAX,
@@ -23,7 +24,6 @@ import {
   planLayers,
 } from './image-plan.js';
 import type { ImportLimits } from './limits.js';
-import { formatPlatform, isPlatform, ownPlatform } from './platform.js';
 import { checkJson } from './strict-json.js';
 
 export const LAYOUT_MARK = 'oci-layout';

@@ -1,7 +1,7 @@
 import type { PublishedLayer } from '../../publish.js';
+import { formatPlatform } from '../platform.js';
 import type { ImagePlan } from './image-plan.js';
 import type { ImportNote, ImportNotes } from './notes.js';
-import { formatPlatform } from './platform.js';
 
 /** What a source is taken for. `image` is an OCI layout or an archive of `docker save`, `layer` the tar of one layer. */
 export type ImportFormat = 'directory' | 'layer' | 'image';
