@@ -2,7 +2,7 @@
 import { createReadStream, fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { type HostPath, quoteRaw } from '../../../base/bytes-path.js';
-import { LayoverError, messageOf } from '../../../base/errors.js';
+import { hasErrno, LayoverError, messageOf } from '../../../base/errors.js';
 import { O_NOCTTY, O_NONBLOCK, O_RDONLY, S_IFDIR, S_IFMT, S_IFREG } from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { type Bytes, type Region, readRegion } from './bytes.js';
@@ -37,9 +37,12 @@ function openPath(path: HostPath): number {
   try {
     return syscalls.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   } catch (cause) {
-    throw new LayoverError('LAYOVER_USAGE', `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`, {
+    const problem = hasErrno(cause, 'ENOENT')
+      ? `There is no ${quoteRaw(path)}`
+      : `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`;
+    throw new LayoverError('LAYOVER_USAGE', problem, {
       cause,
-      hint: 'SOURCE is a directory, a tar, an image, or - for standard input.',
+      hint: 'The source is a directory, a tar, an image, or - for standard input.',
     });
   }
 }
