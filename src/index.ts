@@ -4,8 +4,8 @@ export type { CommitReport } from './commit/report.js';
 export type { UndoReport } from './commit/undo.js';
 export type { Change, ChangeKind } from './diff/change.js';
 export type { ChangeSummary } from './diff/summarize.js';
-export type { Outcome, Usage } from './jail/outcome.js';
-export type { Fallback, Receipt } from './jail/receipt.js';
+export type { ErrorOrigin, Outcome, ThrownError, Usage } from './jail/outcome.js';
+export type { Fallback, IsolationReceipt, Receipt } from './jail/receipt.js';
 export type { PlanLine } from './sandbox/commit-directory.js';
 export type { LayerReport } from './sandbox/commit-place.js';
 export type { Commits } from './sandbox/commits.js';
@@ -24,6 +24,12 @@ export type {
   ChainLink,
   Collected,
   Damage,
+  DevicePolicy,
+  ImportFormat,
+  ImportLimits,
+  ImportNote,
+  ImportOptions,
+  ImportReport,
   LayerRecord,
   LayerRef,
   LayerSize,
@@ -39,6 +45,8 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type { JobTask } from './sandbox/submit.js';
+export type { WorkerContext, WorkerSpec } from './sandbox/worker-spec.js';
 export type {
   FailureMode,
   PressureOptions,

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'LAYOVER_NATIVE_MISSING' // the keeper or the addon is not built
   | 'LAYOVER_NATIVE_MISMATCH' // the keeper speaks another protocol version
   | 'LAYOVER_KEEPER' // the keeper died, or broke the protocol
+  | 'LAYOVER_WORKER' // the process that runs worker jobs cannot be started, or is gone
   | 'LAYOVER_SETUP' // a step of setting up a sandbox failed: see `step` and `errno`
   | 'LAYOVER_UNSUPPORTED' // this machine lacks what was asked for
   | 'LAYOVER_HOME' // the state directory cannot be used
@@ -23,6 +24,7 @@ export type ErrorCode =
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
+  | 'LAYOVER_IMPORT_LIMIT' // an import is more than its limits allow
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
   | 'LAYOVER_COMMIT_CONFLICT' // the target is not what the job started from, or changed meanwhile

@@ -12,6 +12,8 @@ import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
@@ -73,6 +75,8 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Brings in what others made. */
+  readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
   /** The image of a job, of which nothing need be in the store. */
   readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
@@ -168,6 +172,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       onProgress: control.onProgress,
     });
   },
+  importLayers: async (input, { check, onProgress }) => {
+    const { importLayers } = await import('../layers/oci/import/import-layers.js');
+    return await importLayers(input, { check, onProgress: spaced(onProgress) });
+  },
   exportChain: async (input, { onProgress, check }) => {
     const { exportChain } = await import('../layers/oci/export/export-chain.js');
     return await exportChain({ ...input, onProgress, check });
@@ -187,6 +195,19 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
+
+const PROGRESS_MS = 50;
+
+/** Of calls that come for every piece of a file only some. */
+function spaced(onProgress: Progress): Progress {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    onProgress(done, total);
+  };
+}
 
 function commitControl({
   onProgress,
