@@ -24,6 +24,9 @@ export type ErrorCode =
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
   | 'LAYOVER_OUTPUT' // what was to be printed could not be
+  | 'LAYOVER_SCHEDULE' // tmp
+  | 'LAYOVER_CLOSED' // tmp
+  | 'LAYOVER_PIPELINE' // a job of a pipeline cannot go on: needs in conflict, a secret in what it made
   | 'LAYOVER_CANCELED'; // the caller's signal
 
 export interface ErrorDetails {

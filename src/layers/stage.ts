@@ -92,7 +92,7 @@ interface Stage {
   readonly firsts: Map<RawPath, RawPath>;
 }
 
-function stageOne(stage: Stage, { path, entry, isOpaque, group }: Planned): LayerEntry {
+function stageOne(stage: Stage, { path, entry, isOpaque, group, sha256 }: Planned): LayerEntry {
   const { writer, firsts } = stage;
   if (entry === undefined) {
     writer.makeWhiteout(path);
@@ -105,12 +105,13 @@ function stageOne(stage: Stage, { path, entry, isOpaque, group }: Planned): Laye
   }
   if (group !== undefined) firsts.set(group, path);
   const object = objectOf(entry);
+  const isLent =
+    entry.type !== 'directory' && stage.upper.lend(entry, (from) => writer.adopt(from, path, entry));
   if (entry.type === 'directory') writer.makeDirectory(path);
-  else if (!stage.upper.lend(entry, (from) => writer.adopt(from, path, entry))) {
-    writer.copy(path, entry, stage.sources);
-  }
+  else if (!isLent) writer.copy(path, entry, stage.sources);
   if (entry.type !== 'file') return { kind: 'object', path, object, ...(isOpaque && { isOpaque }) };
-  return { kind: 'object', path, object, sha256: writer.digest(path, entry.size) };
+  const known = isLent ? sha256 : undefined;
+  return { kind: 'object', path, object, sha256: known ?? writer.digest(path, entry.size) };
 }
 
 /** Without what differs between file systems: where it lies, and how long they say a target is. */

@@ -5,6 +5,8 @@
  *   trash/       what is being deleted
  *   locks/       ids-<n> (a range of user ids), sweep (see jobs.ts), store (see layers/store.ts)
  *   layers/ refs/ staging/   the layer store: see layers/store.ts
+ *   runs/<id>/   what a run of a pipeline was (runs.ts)
+ *   cache/       what its jobs made, by what they were given (pipeline/cache.ts); what is known of projects' files
  *   attach/      empty: where a job's root is attached, in its own mount namespace only
  *   format       the version of this layout
  *
@@ -18,7 +20,19 @@ import { hasErrno, LayoverError } from '../base/errors.js';
 import { type LayerStore, storeIn } from '../layers/store.js';
 
 const FORMAT = '1\n';
-const FOLDERS = ['jobs', 'trash', 'locks', 'attach', 'layers/sha256', 'refs', 'staging'] as const;
+const FOLDERS = [
+  'jobs',
+  'trash',
+  'locks',
+  'attach',
+  'layers/sha256',
+  'refs',
+  'staging',
+  'runs',
+  'cache/jobs',
+  'cache/files',
+  'cache/last',
+] as const;
 
 export interface Home {
   readonly path: string;
@@ -26,6 +40,10 @@ export interface Home {
   readonly trash: string;
   readonly locks: string;
   readonly attach: string;
+  /** Records of runs of pipelines: see runs.ts. */
+  readonly runs: string;
+  /** Results that can be used again. */
+  readonly cache: string;
   readonly store: LayerStore;
 }
 
@@ -67,7 +85,8 @@ export async function openHome(path: string = defaultHome()): Promise<Home> {
     string,
     string,
   ];
-  return { path: root, jobs, trash, locks, attach, store: storeIn(hostPath(root)) };
+  const [runs, cache] = [join(root, 'runs'), join(root, 'cache')];
+  return { path: root, jobs, trash, locks, attach, runs, cache, store: storeIn(hostPath(root)) };
 }
 
 async function checkOwner(root: string): Promise<void> {

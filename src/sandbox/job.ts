@@ -12,6 +12,7 @@ import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
 import type { LayerReport } from './commit-place.js';
+import type { PlacesReport, Secret } from './commit-places.js';
 import type { Home } from './home.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, lockForReading } from './jobs.js';
@@ -60,6 +61,16 @@ export interface CommitTarOptions extends ChooseOptions {
 export interface CommitLayerOptions extends ChooseOptions {
   /** What the layer, with all below it, is called: `base`, `team/app:v2`. Taken from whatever had that name. */
   readonly name: string;
+}
+
+export interface CommitPlacesOptions extends TaskOptions {
+  readonly places: ReadonlyArray<{
+    /** `/` or another of the job's places. */
+    readonly at: string;
+    readonly name: string;
+    readonly globs: readonly string[] | undefined;
+  }>;
+  readonly secrets: readonly Secret[];
 }
 
 /** What a job needs of the one who opened it. */
@@ -155,6 +166,21 @@ export class Job {
     const report = await this.#read('commitLayer', input, options);
     this.#settled = { kind: 'committed', to: input.name, applied: report.applied };
     return report;
+  }
+
+  /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
+  async commitPlaces(options: CommitPlacesOptions): Promise<PlacesReport> {
+    const { command, receipt } = this.#record;
+    const { places, secrets, ...task } = options;
+    const input = {
+      ...this.#view(),
+      places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
+      secrets,
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    return await this.#read('commitPlaces', input, task);
   }
 
   /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */

@@ -14,9 +14,11 @@ import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
+import { LayerWork } from './layer-work.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
 import { runJob } from './run.js';
+import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
 
 export interface OpenOptions {
@@ -36,12 +38,14 @@ export interface Layover extends AsyncDisposable {
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
-  /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
+  /** A kept job, by its id or as `RUN/JOB` of a pipeline's run; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
   discard(id: string): Promise<void>;
   /** The layer store of this state directory. */
   readonly layers: Layers;
+  /** What pipelines do with layers beside running on them. */
+  readonly layerWork: LayerWork;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
   /** Ends the keeper and with it any job that still runs. */
@@ -80,6 +84,7 @@ class LocalLayover implements Layover {
   readonly #untouched: RawPath[] = [];
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
+  readonly layerWork: LayerWork;
   #emptying: Promise<void> | undefined;
 
   constructor(machine: Machine, { limit, hasTrash }: { limit: Limit; hasTrash: boolean }) {
@@ -95,6 +100,7 @@ class LocalLayover implements Layover {
     };
     if (hasTrash) this.#emptyBehindTheScenes();
     this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
   }
 
   get homePath(): string {
@@ -116,12 +122,14 @@ class LocalLayover implements Layover {
   }
 
   async discard(id: string): Promise<void> {
-    discardKept(this.#machine.home, id);
+    const { home } = this.#machine;
+    discardKept(home, isRunWord(id) ? getKeptId(home, id) : id);
     this.#context.emptyTrashSoon();
   }
 
   async job(id: string): Promise<Job> {
-    return new Job(await getRecord(this.#machine.home, id), this.#context);
+    const { home } = this.#machine;
+    return new Job(await getRecord(home, isRunWord(id) ? getKeptId(home, id) : id), this.#context);
   }
 
   /** One at a time; what comes into the trash meanwhile is taken by a further round. */

@@ -12,12 +12,12 @@ import {
 } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
 import { parseSize } from '../base/units.js';
-import { storeIn } from '../layers/store.js';
+import { type LayerStore, storeIn } from '../layers/store.js';
 import type { Mount } from '../overlay/mount.js';
 import type { Definition } from './definition.js';
 import { type LowerWord, resolveLowers } from './lowers.js';
 import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from './spec.js';
-import { tmpfsMount, type ViewRequest } from './view.js';
+import { type PlaceRequest, tmpfsMount, type ViewRequest } from './view.js';
 
 export interface ViewInput {
   readonly spec: RunSpec;
@@ -32,22 +32,36 @@ export function resolveView({ spec, definition, project, mode, homePath }: ViewI
   const words = [...(spec.lowers ?? []).map((word) => ({ word })), ...lowersOf(definition)];
   const lowers = resolveLowers(words, storeIn(homePath));
   const exposed = resolveExposed(definition, isMapped);
-  if (lowers.length === 0 && exposed.mounts.length === 0 && project === undefined) {
+  const isEmpty = lowers.length === 0 && exposed.mounts.length === 0;
+  if (isEmpty && project === undefined && spec.places === undefined) {
     const hint = 'Give a root file system with --lower DIR, or --sandbox build --project DIR.';
     throw usageError('There is nothing to run the command on', hint);
   }
   const mounts = [...exposed.mounts, ...resolveMounts(spec, isMapped), ...resolveHides(spec, definition)];
+  const places = resolvePlaces(spec, storeIn(homePath));
   const shown = [
     ...lowers.map((lower) => ({ at: '', lower })),
+    ...places.flatMap(({ at, lowers: own }) => own.map((lower) => ({ at, lower }))),
     ...(project ? [{ at: project.at, lower: project.source }] : []),
   ];
   return {
     lowers,
     project,
+    places,
     links: exposed.links,
     mounts: [...mounts, ...hideHome([...shown, ...boundDirectories(mounts, homePath)], homePath)],
     mapsOwners: isMapped,
   };
+}
+
+function resolvePlaces({ places = [] }: RunSpec, store: LayerStore): PlaceRequest[] {
+  return places.map(({ at, lowers }) => ({
+    at: targetOf(at),
+    lowers: resolveLowers(
+      lowers.map((word) => ({ word })),
+      store,
+    ),
+  }));
 }
 
 function lowersOf({ lowers = [], directory }: Definition): LowerWord[] {

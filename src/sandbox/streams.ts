@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { syscalls } from '../native/syscalls.js';
+import { masked } from './mask.js';
 import { pumpOutput } from './output.js';
 
 /** The ends that the job gets; the runner closes its copies once the keeper has them. */
@@ -20,6 +21,8 @@ export interface StreamsRequest {
   readonly stdin: Readable | string | Uint8Array | undefined;
   readonly stdout: Writable | undefined;
   readonly stderr: Writable | undefined;
+  /** Texts that no output may hold. */
+  readonly mask: readonly string[];
   readonly logFolder: string;
   /** Told of every piece the job prints. */
   readonly onOutput: (bytes: number) => void;
@@ -67,10 +70,11 @@ export class PipeStreams implements JobStreams {
   async pump(): Promise<void> {
     this.#feed();
     const [output, errors] = this.#outputs as [Socket, Socket];
-    const { stdout, stderr, ...request } = this.#request;
+    const { stdout, stderr, mask, ...request } = this.#request;
+    const clean = (from: Socket): AsyncIterable<Buffer> => (mask.length === 0 ? from : masked(from, mask));
     await Promise.all([
-      pumpOutput(output, { ...request, name: 'stdout', copy: stdout }),
-      pumpOutput(errors, { ...request, name: 'stderr', copy: stderr }),
+      pumpOutput(clean(output), { ...request, name: 'stdout', copy: stdout }),
+      pumpOutput(clean(errors), { ...request, name: 'stderr', copy: stderr }),
     ]);
   }
 

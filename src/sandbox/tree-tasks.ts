@@ -2,11 +2,13 @@
  * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
  * plain data, so that both can carry them.
  */
-import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { TreeIdentity } from '../inputs/identity.js';
+import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
@@ -14,6 +16,7 @@ import type { MarkStyle } from '../overlay/part.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
+import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export type { CommitChoice, ViewChanges } from './view-changes.js';
@@ -39,6 +42,20 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Stores what a pipeline's job changed, place by place. */
+  readonly commitPlaces: { readonly input: CommitPlacesInput; readonly result: PlacesReport };
+  /** The parts of a project that jobs are given, as layers. */
+  readonly takeSnapshots: { readonly input: SnapshotInput; readonly result: Snapshots };
+  /** What trees of the host's are, by the status of all that is in them. */
+  readonly identifyTrees: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: TreeIdentity;
+  };
+  /** The first pair of layers that changed the same path. */
+  readonly findConflict: {
+    readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
+    readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
+  };
   readonly verifyLayer: {
     readonly input: { readonly store: LayerStore; readonly id: string };
     readonly result: Damage[];
@@ -108,6 +125,15 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       onProgress: control.onProgress,
     });
   },
+  commitPlaces: async (input, control) => {
+    const { commitPlaces } = await import('./commit-places.js');
+    return await commitPlaces(input, { readView: (view) => readView(view, control, { exactLinks: true }) });
+  },
+  takeSnapshots: async (input, { check }) =>
+    (await import('../inputs/snapshot.js')).takeSnapshots(input, check),
+  identifyTrees: async ({ roots }, { check }) =>
+    (await import('../inputs/identity.js')).identifyTrees(roots, check),
+  findConflict: async (input) => await findConflictOf(input),
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
   copyLowers,
@@ -116,6 +142,18 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
+
+async function findConflictOf({
+  store,
+  pairs,
+}: TreeTasks['findConflict']['input']): Promise<TreeTasks['findConflict']['result']> {
+  const { findConflict } = await import('../layers/conflicts.js');
+  for (const pair of pairs) {
+    const path = findConflict(store, ...pair);
+    if (path !== undefined) return { pair, path: quoteRaw(path) };
+  }
+  return undefined;
+}
 
 function commitControl({
   onProgress,

@@ -41,9 +41,16 @@ export interface ViewPlan {
   readonly mountPoints: readonly RawPath[];
 }
 
+export interface PlaceRequest {
+  readonly at: RawPath;
+  readonly lowers: readonly HostPath[];
+}
+
 export interface ViewRequest {
   readonly lowers: readonly HostPath[];
   readonly project?: { readonly at: RawPath; readonly source: HostPath } | undefined;
+  /** Further places, each with lowers of its own. */
+  readonly places?: readonly PlaceRequest[] | undefined;
   /** Binds, tmpfs and hides beyond those every job has. */
   readonly mounts: readonly Mount[];
   /** Symlinks shown at the root. */
@@ -79,7 +86,11 @@ export function planView(request: ViewRequest): ViewPlan {
   const mounts = sortMounts([...STANDARD_MOUNTS, ...request.mounts.filter((mount) => mount.kind !== 'hide')]);
   const bare = [{ at: ROOT_PATH, lowers: request.lowers }];
   if (request.project) bare.push({ at: request.project.at, lowers: [request.project.source] });
-  refuseSharedTargets(mounts, request.project?.at);
+  bare.push(...(request.places ?? []));
+  refuseSharedTargets(
+    mounts,
+    bare.map(({ at }) => at),
+  );
   const places = bare.map((place) => ({
     ...place,
     stubs: planStubs(place, { mounts, request, places: bare }),
@@ -105,8 +116,10 @@ function sortMounts(mounts: readonly Mount[]): Mount[] {
   return [...byTarget.values()].sort((a, b) => compareRaw(a.target, b.target));
 }
 
-function refuseSharedTargets(mounts: readonly Mount[], project: RawPath | undefined): void {
-  const shared = mounts.find(({ target }) => target === project || target === '');
+function refuseSharedTargets(mounts: readonly Mount[], places: readonly RawPath[]): void {
+  const twice = places.find((at, index) => places.indexOf(at) !== index);
+  if (twice !== undefined) throw targetError(twice, 'is given to two places', 'Give each its own.');
+  const shared = mounts.find(({ target }) => places.includes(target));
   if (shared)
     throw targetError(
       shared.target,

@@ -1,0 +1,41 @@
+/** What jobs are given of their project. */
+import type { Selection, Snapshot } from '../sandbox/layer-work.js';
+import type { Layover } from '../sandbox/open.js';
+import type { Tell } from './events.js';
+import type { Plan, PlannedJob } from './plan.js';
+
+/**
+ * A job sees what its `inputs` name. Without any it sees the whole project but for `.git`, and but for what a job makes
+ * that was not given it: that is a product, whether an earlier run has committed it or not.
+ */
+export function selectionOf(job: Pick<PlannedJob, 'inputs'>, jobs: readonly PlannedJob[]): Selection {
+  if (job.inputs !== undefined) return { include: job.inputs, exclude: [], products: [] };
+  const products = jobs.flatMap(({ inputs: given, outputs = [] }) => {
+    const made = outputs.filter((glob) => !glob.startsWith('/'));
+    return given === undefined || made.length === 0 ? [] : [{ made, given }];
+  });
+  return { include: undefined, exclude: ['.git'], products };
+}
+
+/** One snapshot for each job, all of one moment. */
+export async function takeInputs(
+  plan: Plan,
+  { layover, tell, signal }: { layover: Layover; tell: Tell; signal: AbortSignal },
+): Promise<Map<string, Snapshot>> {
+  const wanted = plan.jobs.map((job) => ({ name: job.name, selection: selectionOf(job, plan.jobs) }));
+  const distinct = new Map(wanted.map(({ selection }) => [JSON.stringify(selection), selection]));
+  const { snapshots, leftOut } = await layover.layerWork.takeSnapshots(plan.project, [...distinct.values()], {
+    signal,
+  });
+  if (leftOut.length > 0) {
+    const more = leftOut.length > 1 ? ` and ${leftOut.length - 1} more` : '';
+    tell({
+      kind: 'notice',
+      text: `left out of the inputs, being no file, directory or link: ${leftOut[0]}${more}`,
+    });
+  }
+  const bySelection = new Map([...distinct.keys()].map((key, index) => [key, snapshots[index] as Snapshot]));
+  return new Map(
+    wanted.map(({ name, selection }) => [name, bySelection.get(JSON.stringify(selection)) as Snapshot]),
+  );
+}
