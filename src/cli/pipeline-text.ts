@@ -9,7 +9,46 @@ import { printable } from './text.js';
 
 type Ended = Extract<PipelineEvent, { kind: 'run-ended' }>;
 
-/** `ran in 1.2 s: 3 added`. */
+/** A line, and the job it is about; without one it is layover's own. */
+export interface ReportLine {
+  readonly job?: string;
+  readonly text: string;
+}
+
+export interface RunSoFar {
+  readonly run: string;
+  readonly ends: ReadonlyMap<string, JobEnd>;
+}
+
+type Renderers = {
+  readonly [K in PipelineEvent['kind']]: (
+    event: Extract<PipelineEvent, { kind: K }>,
+    soFar: RunSoFar,
+  ) => ReportLine[];
+};
+
+/** What is to be said about an event; nothing about what jobs print. */
+export function renderEvent(event: PipelineEvent, soFar: RunSoFar): ReportLine[] {
+  const render = RENDERERS[event.kind] as (event: PipelineEvent, soFar: RunSoFar) => ReportLine[];
+  return render(event, soFar);
+}
+
+const RENDERERS: Renderers = {
+  'run-started': () => [],
+  'job-output': () => [],
+  'job-started': ({ job, attempt }) => [
+    { job, text: attempt > 1 ? `started, attempt ${attempt}` : 'started' },
+  ],
+  'job-retried': ({ job, reason }) => [{ job, text: `${printable(reason)}; trying again` }],
+  'job-explained': ({ job, reasons }) => [{ job, text: `run because ${printable(reasons.join('; '))}` }],
+  'job-ended': ({ job, end }, { run }) => [{ job, text: describeEnd(end) }, ...hintsOf(run, job, end)],
+  notice: ({ job, text }) =>
+    job === undefined ? [{ text: `layover: ${printable(text)}` }] : [{ job, text: printable(text) }],
+  committed: (event) => [{ text: `layover: ${renderCommitted(event)}` }],
+  'run-ended': (event, { ends }) => renderSummary(event, ends).map((text) => ({ text })),
+};
+
+/** `done in 1.2 s, 3 added`. */
 export function describeEnd(end: JobEnd): string {
   switch (end.kind) {
     case 'succeeded':
@@ -28,25 +67,21 @@ export function describeEnd(end: JobEnd): string {
 }
 
 /** Lines that say more than how it ended. */
-export function hintsOf(run: string, job: string, end: JobEnd): string[] {
-  if (end.kind === 'errored') return end.hint === undefined ? [] : [`  hint: ${printable(end.hint)}`];
+function hintsOf(run: string, job: string, end: JobEnd): ReportLine[] {
+  if (end.kind === 'errored')
+    return end.hint === undefined ? [] : [{ text: `  hint: ${printable(end.hint)}` }];
   if (end.kind !== 'failed') return [];
   const word = quoteRaw(rawFromText(`${run}/${job}`));
-  return [style('dim', `  next: layover logs ${word}, layover diff ${word}`)];
+  return [{ text: style('dim', `  next: layover logs ${word}, layover diff ${word}`) }];
 }
 
-export function renderCommitted({
-  job,
-  to,
-  applied,
-  bytes,
-}: Extract<PipelineEvent, { kind: 'committed' }>): string {
+function renderCommitted({ job, to, applied, bytes }: Extract<PipelineEvent, { kind: 'committed' }>): string {
   const count = applied === 1 ? '1 change' : `${applied} changes`;
   return `committed ${job} to ${printable(to)}: ${applied === 0 ? 'no changes' : `${count} (${formatSize(bytes)})`}`;
 }
 
 /** The last lines of a run. */
-export function renderSummary(
+function renderSummary(
   { status, durationMs, critical, run }: Ended,
   ends: ReadonlyMap<string, JobEnd>,
 ): string[] {

@@ -31,16 +31,32 @@ export function planJob(context: FileContext, fileName: string, variant: Variant
     inputs: spec.inputs,
     outputs: spec.outputs,
     sandbox: sandboxOf(spec.sandbox ?? file.value.sandbox ?? 'build', directory),
-    cwd: spec.cwd,
     env: envOf(spec, fillAll(file.value.env ?? {}, variant) as NonNullable<JobFileSpec['env']>),
-    secrets: spec.secrets ?? [],
+    ...settingsOf(spec, { directory, variant }),
+  };
+}
+
+type Settings = Omit<
+  PlannedJob,
+  'name' | 'fileName' | 'action' | 'needs' | 'prefer' | 'condition' | 'inputs' | 'outputs' | 'sandbox' | 'env'
+>;
+
+/** What concerns the job alone. */
+function settingsOf(
+  spec: JobFileSpec,
+  { directory, variant }: { directory: string; variant: Variant },
+): Settings {
+  const { secrets = [], retry: retries = 0, priority = 0, caches = {}, optional: isOptional = false } = spec;
+  return {
+    cwd: spec.cwd,
     network: spec.network,
-    limits: limitsOf(spec),
-    retries: spec.retry ?? 0,
-    priority: spec.priority ?? 0,
-    caches: Object.entries(spec.caches ?? {}).map(([name, mount]) => cacheOf(fill(name, variant), mount)),
     isCached: spec.cache,
-    isOptional: spec.optional ?? false,
+    limits: limitsOf(spec),
+    secrets,
+    retries,
+    priority,
+    isOptional,
+    caches: Object.entries(caches).map(([name, mount]) => cacheOf(fill(name, variant), mount)),
     artifacts: (spec.artifacts ?? []).map((one) => artifactOf(one, directory)),
   };
 }
@@ -125,33 +141,50 @@ function artifactOf({ from, to }: ArtifactSpec, directory: string): PlannedJob['
 }
 
 function checkPaths(spec: JobFileSpec, file: PipelineFile, at: At): void {
-  for (const key of ['inputs', 'outputs'] as const) {
-    for (const [index, glob] of (spec[key] ?? []).entries()) {
-      const path = glob.replace(/^!/, '');
-      const problem = problemOf(path, key);
-      if (problem !== undefined)
-        throw file.errorAt(at(key, index), `${key} ${JSON.stringify(glob)} ${problem}`);
-    }
-  }
-  for (const [name, mount] of Object.entries(spec.caches ?? {})) {
-    const place = typeof mount === 'string' ? mount : mount.at;
-    if (place.startsWith('/') && !place.split('/').includes('..')) continue;
-    throw file.errorAt(
-      at('caches', name),
-      `must be an absolute path in the view, got ${JSON.stringify(place)}`,
-    );
-  }
-  for (const [index, { from = '' }] of (spec.artifacts ?? []).entries()) {
-    if (!from.startsWith('/') && !from.split('/').includes('..')) continue;
-    throw file.errorAt(
-      at('artifacts', index, 'from'),
-      `must lie below the project, got ${JSON.stringify(from)}`,
-    );
+  for (const { path, text, problem } of pathsOf(spec)) {
+    if (problem !== undefined) throw file.errorAt(at(...path), `${JSON.stringify(text)} ${problem}`);
   }
 }
 
-function problemOf(path: string, key: 'inputs' | 'outputs'): string | undefined {
-  if (path.split('/').includes('..')) return 'leads out of the project';
-  if (key === 'inputs' && path.startsWith('/')) return 'is absolute; inputs are globs of the project';
-  return undefined;
+interface CheckedPath {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+  readonly problem: string | undefined;
+}
+
+function pathsOf({ inputs = [], outputs = [], caches = {}, artifacts = [] }: JobFileSpec): CheckedPath[] {
+  const places = Object.entries(caches).map(([name, mount]) => ({
+    name,
+    text: typeof mount === 'string' ? mount : mount.at,
+  }));
+  return [
+    ...inputs.map((text, index) => ({
+      path: ['inputs', index],
+      text,
+      problem: problemOf(text) ?? notBelow(text),
+    })),
+    ...outputs.map((text, index) => ({ path: ['outputs', index], text, problem: problemOf(text) })),
+    ...places.map(({ name, text }) => ({
+      path: ['caches', name],
+      text,
+      problem: problemOf(text) ?? notAbsolute(text),
+    })),
+    ...artifacts.map(({ from: text = '' }, index) => ({
+      path: ['artifacts', index, 'from'],
+      text,
+      problem: problemOf(text) ?? notBelow(text),
+    })),
+  ];
+}
+
+function problemOf(path: string): string | undefined {
+  return path.split('/').includes('..') ? 'leads out: a path here has no ".."' : undefined;
+}
+
+function notBelow(path: string): string | undefined {
+  return /^!?\//.test(path) ? 'is absolute: it must lie below the project' : undefined;
+}
+
+function notAbsolute(path: string): string | undefined {
+  return path.startsWith('/') ? undefined : 'must be an absolute path in the view';
 }

@@ -10,26 +10,28 @@ interface Timed {
   readonly needs: readonly string[];
 }
 
+interface Chain {
+  readonly steps: readonly CriticalStep[];
+  readonly totalMs: number;
+}
+
+const NO_CHAIN: Chain = { steps: [], totalMs: 0 };
+
 /** The longest chain of needs by the times that its jobs took; `jobs` stand behind their needs. */
 export function findCriticalPath(
   jobs: readonly Timed[],
   durations: ReadonlyMap<string, number>,
-): CriticalStep[] {
-  const longest = new Map<string, { readonly totalMs: number; readonly before: string | undefined }>();
-  let last: string | undefined;
+): readonly CriticalStep[] {
+  const chains = new Map<string, Chain>();
   for (const { name, needs } of jobs) {
-    const before = needs.reduce<string | undefined>(
-      (best, need) =>
-        (longest.get(need)?.totalMs ?? 0) > (longest.get(best ?? '')?.totalMs ?? -1) ? need : best,
-      undefined,
-    );
-    const totalMs = (longest.get(before ?? '')?.totalMs ?? 0) + (durations.get(name) ?? 0);
-    longest.set(name, { totalMs, before });
-    if (totalMs > (longest.get(last ?? '')?.totalMs ?? -1)) last = name;
+    const before = longestOf(needs.map((need) => chains.get(need) ?? NO_CHAIN));
+    const durationMs = durations.get(name);
+    const own = durationMs === undefined ? [] : [{ job: name, durationMs }];
+    chains.set(name, { steps: [...before.steps, ...own], totalMs: before.totalMs + (durationMs ?? 0) });
   }
-  const path: CriticalStep[] = [];
-  for (let at = last; at !== undefined; at = longest.get(at)?.before) {
-    if (durations.has(at)) path.unshift({ job: at, durationMs: durations.get(at) ?? 0 });
-  }
-  return path;
+  return longestOf([...chains.values()]).steps;
+}
+
+function longestOf(chains: readonly Chain[]): Chain {
+  return chains.reduce((best, chain) => (chain.totalMs > best.totalMs ? chain : best), NO_CHAIN);
 }
