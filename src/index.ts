@@ -38,4 +38,32 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type {
+  FailureMode,
+  PressureOptions,
+  SchedulerEvent,
+  SchedulerOptions,
+} from './scheduler/options.js';
+export {
+  type PressureLimits,
+  type PressureReading,
+  type PressureState,
+  readPressure,
+} from './scheduler/pressure.js';
+export type { Resources } from './scheduler/resources.js';
+export { Scheduler } from './scheduler/scheduler.js';
+export type {
+  AttemptEnd,
+  Condition,
+  Retry,
+  RetryReason,
+  RunContext,
+  SkipReason,
+  Stop,
+  Task,
+  TaskEnd,
+  TaskHandle,
+  TaskState,
+  Verdict,
+} from './scheduler/task.js';
 export type { Entry, EntryType } from './tree/entry.js';

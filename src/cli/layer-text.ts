@@ -1,5 +1,4 @@
 /** What `layover layer` prints. */
-import { arch } from 'node:process';
 import {
   type JsonPath,
   jsonPath,
@@ -9,7 +8,14 @@ import {
   textFromRaw,
 } from '../base/bytes-path.js';
 import { formatSize } from '../base/units.js';
-import type { ChainInfo, LayerRecord, LayerSize, Layers } from '../sandbox/layers.js';
+import {
+  type ChainInfo,
+  type ExportReport,
+  type LayerRecord,
+  type LayerSize,
+  type Layers,
+  ownPlatform,
+} from '../sandbox/layers.js';
 import { formatAge, shortId } from './render.js';
 import { alignColumns, printable } from './text.js';
 
@@ -105,23 +111,38 @@ function plain(path: JsonPath): unknown {
 }
 
 /**
- * As `docker image inspect` has it, with what there is: nothing is mounted for a stored chain, so there is no
- * MergedDir and no WorkDir; there are no DiffIDs before an export.
+ * As `docker image inspect` has it, for scripts that read it. `UpperDir` and `LowerDir` are the directories the chain
+ * lies in. As with Docker, `MergedDir` and `WorkDir` are where they would be: nothing is mounted for an image.
  */
-export function chainToDocker({ name, createdAt, layers, directories }: ChainInfo): Record<string, unknown> {
-  const [upper, ...lowers] = directories.map((path) => textFromRaw(path) ?? path);
+export function chainToDocker(
+  { name, createdAt, layers, directories, config }: ChainInfo,
+  { config: id, layers: exported }: ExportReport,
+): Record<string, unknown> {
+  const [upper = '', ...lowers] = directories.map((path) => textFromRaw(path) ?? path);
+  const place = upper.slice(0, upper.lastIndexOf('/'));
   return {
-    Id: `sha256:${layers[0]?.id ?? ''}`,
+    Id: id,
     RepoTags: name === undefined ? [] : [name.includes(':') ? name : `${name}:latest`],
+    RepoDigests: [],
+    Parent: '',
+    Comment: '',
     Created: createdAt,
-    Architecture: arch === 'x64' ? 'amd64' : arch,
-    Os: 'linux',
+    Author: '',
+    Config: config.config ?? {},
+    Architecture: config.architecture ?? ownPlatform().architecture,
+    Os: config.os ?? 'linux',
     Size: layers.reduce((sum, { bytes }) => sum + bytes, 0),
     GraphDriver: {
       Name: 'overlay2',
-      Data: { ...(lowers.length > 0 && { LowerDir: lowers.join(':') }), UpperDir: upper },
+      Data: {
+        ...(lowers.length > 0 && { LowerDir: lowers.join(':') }),
+        MergedDir: `${place}/merged`,
+        UpperDir: upper,
+        WorkDir: `${place}/work`,
+      },
     },
-    RootFS: { Type: 'layers' },
+    RootFS: { Type: 'layers', Layers: exported.map(({ diffId }) => diffId) },
+    Metadata: { LastTagTime: createdAt },
   };
 }
 

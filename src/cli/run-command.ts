@@ -23,8 +23,9 @@ import { SignalForwarder } from './signals.js';
 import { printable } from './text.js';
 
 /** Runs it, settles it, and says what became of it. */
-export async function runCommand(command: readonly PathLike[], options: RunOptions): Promise<number> {
-  checkRunOptions(options);
+export async function runCommand(command: readonly PathLike[], given: RunOptions): Promise<number> {
+  checkRunOptions(given);
+  const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openLayover({ concurrency: 1 });
   const output = new JobOutput();
@@ -58,6 +59,13 @@ function reportLoss(output: JobOutput, { isKept, result }: Settlement): boolean 
     ),
   );
   return false;
+}
+
+/** Over the machine itself a command has what the caller has: a terminal, where that is what it would be on. */
+function withTerminal(options: RunOptions): RunOptions {
+  const isOverMachine = options.sandbox === 'host' || (options.sandbox ?? options.lower) === undefined;
+  const isOnTerminal = [process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY);
+  return isOverMachine && isOnTerminal ? { ...options, tty: true } : options;
 }
 
 interface JobRun {

@@ -40,13 +40,6 @@ export interface RunOptions {
 
 /** Throws where options do not go together. */
 export function checkRunOptions(options: RunOptions): void {
-  const { sandbox, lower, project } = options;
-  if (sandbox === undefined && lower === undefined && project === undefined) {
-    throw usageError(
-      'run needs something to run over: the sandbox `host` is not in this version of layover yet',
-      'Give --lower ROOTFS, or --sandbox build --project DIR.',
-    );
-  }
   if (options.onSuccess === 'commit') checkCommitOptions(options);
   else refuseCommitOptions(options);
 }
@@ -103,12 +96,6 @@ function takeOver(names: readonly string[]): Record<string, string> {
 
 /** The name of a sandbox, or the path of its file. */
 export function parseSandbox(word: string): string {
-  if (word === 'host') {
-    throw usageError(
-      'The sandbox `host` is not in this version of layover yet',
-      'Give --lower ROOTFS, or --sandbox build --project DIR.',
-    );
-  }
   if (word !== '' && isText(word)) return word;
   throw usageError(
     `--sandbox needs the name of a sandbox or the path of its file in UTF-8, got ${quoteWord(word)}`,

@@ -32,6 +32,8 @@ export const KEEPER_PATH: string = fileURLToPath(new URL('../native/keeper', imp
 /** How a launch ended: the command ran, or a step before it failed. */
 export type LaunchEnd =
   | { readonly kind: 'ended'; readonly end: CommandEnd }
+  /** It was killed, or its command has ended, and processes of it do not end. Nothing of theirs may be read. */
+  | { readonly kind: 'stuck' }
   | { readonly kind: 'failed'; readonly step: string; readonly errno: string; readonly detail: string };
 
 export interface LaunchStreams {
@@ -39,14 +41,14 @@ export interface LaunchStreams {
   readonly stdin: number;
   readonly stdout: number;
   readonly stderr: number;
-  /** Held open by the job's init until every process of the job is gone. */
-  readonly lock: number;
+  /** One or two, held open by the keeper until every process of the job is gone. */
+  readonly locks: readonly number[];
   /** The job's end of a socket over which it sends its terminal. */
   readonly terminalChannel?: number | undefined;
 }
 
 export interface Launched {
-  /** Settles when every process of the job is gone. Rejects only when the keeper itself failed. */
+  /** Settles when every process of the job is gone, or does not go. Rejects only when the keeper itself failed. */
   readonly ended: Promise<LaunchEnd>;
   /** To the command's process group; SIGKILL ends everything. Harmless when the job has ended. */
   signal(number: number): void;
@@ -69,6 +71,8 @@ export class Keeper implements AsyncDisposable {
   #failure: LayoverError | undefined;
   #nextJob = 1;
   #landlockAbi = 0;
+  #isSealed = false;
+  #hasStuck = false;
 
   private constructor(child: ChildProcess, fd: number) {
     this.#child = child;
@@ -121,11 +125,22 @@ export class Keeper implements AsyncDisposable {
     return this.#landlockAbi;
   }
 
+  /** Whether it, and with it each job's init, runs from a copy of its program that nobody can write to. */
+  get isSealed(): boolean {
+    return this.#isSealed;
+  }
+
   launch(spec: LaunchSpec, streams: LaunchStreams): Launched {
     if (this.#failure) throw this.#failure;
     const job = this.#nextJob++;
-    const fds = [streams.stdin, streams.stdout, streams.stderr, streams.lock];
-    if (streams.terminalChannel !== undefined) fds.push(streams.terminalChannel);
+    const { stdin, stdout, stderr, terminalChannel, locks } = streams;
+    const fds = [
+      stdin,
+      stdout,
+      stderr,
+      ...(terminalChannel === undefined ? [] : [terminalChannel]),
+      ...locks,
+    ];
     syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
       this.#jobs.set(job, { resolve, reject });
@@ -136,6 +151,7 @@ export class Keeper implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.destroy();
+    if (this.#hasStuck) return; // it stays, to hold the locks of what does not end
     this.#child.ref();
     await this.#exited;
   }
@@ -157,7 +173,7 @@ export class Keeper implements AsyncDisposable {
       await mapOwnNamespace(this.pid, ownMap);
       this.#send(encodeFrame(REQUEST.mapped, 0));
     }
-    this.#landlockAbi = (await this.#next('ready')).landlockAbi;
+    ({ landlockAbi: this.#landlockAbi, isSealed: this.#isSealed } = await this.#next('ready'));
   }
 
   /** The next control reply, which must be of this kind: the handshake has one order only. */
@@ -200,6 +216,9 @@ export class Keeper implements AsyncDisposable {
         return;
       case 'exited':
         return this.#finish(reply.job, { kind: 'ended', end: reply.end });
+      case 'stuck':
+        this.#hasStuck = true;
+        return this.#finish(reply.job, { kind: 'stuck' }); // its `exited`, if it ever comes, is nobody's
       case 'failed': {
         const { step, detail } = reply;
         return this.#finish(reply.job, { kind: 'failed', step, detail, errno: errnoName(reply.errno) });

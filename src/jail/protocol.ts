@@ -8,7 +8,7 @@ import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
 import type { SeccompFilter } from './seccomp/filter.js';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;
@@ -22,7 +22,7 @@ export interface LaunchSpec {
   readonly env: readonly string[];
   readonly cwd: string;
   readonly hostname?: string | undefined;
-  /** Lines as in /proc/PID/uid_map, for users and groups alike. */
+  /** Lines as in /proc/PID/uid_map, for users and groups alike; behind an empty line those of the groups alone. */
   readonly idMap: string;
   /** As inside. */
   readonly user: { readonly uid: number; readonly gid: number };
@@ -43,6 +43,18 @@ export interface LaunchSpec {
   readonly usesLandlock?: boolean | undefined;
   /** Default: the keeper's own groups and limits. */
   readonly confinement?: Confinement | undefined;
+  /** Default: no timeout, and the keeper's own patience. */
+  readonly end?: EndPlan | undefined;
+}
+
+/** When a job has to be over; kept by the keeper, whatever the runner is busy with. Milliseconds. */
+export interface EndPlan {
+  /** Until SIGTERM; counted from the start. */
+  readonly timeoutMs: number | undefined;
+  /** From there to SIGKILL. */
+  readonly graceMs: number;
+  /** From the end of the command, or from SIGKILL, until a job whose processes do not end is told to be stuck. */
+  readonly patienceMs: number;
 }
 
 /** What the job is put into before it does anything. */
@@ -83,6 +95,7 @@ const FIELD = {
   cgroup: 20,
   cgroupBirth: 21,
   rlimit: 22,
+  end: 23,
 } as const;
 
 const SPAWN = {
@@ -241,6 +254,14 @@ function encodeConfinement({ joins, birth, rlimits }: Confinement): Buffer[] {
   ];
 }
 
+/** The kernel's clock takes no more than 32 bits of them here: some 49 days. */
+const TIMEOUT_MAX_MS = 0xffff_ffff;
+
+function encodeEnd({ timeoutMs, graceMs, patienceMs }: EndPlan): Buffer {
+  const timeout = timeoutMs === undefined ? 0 : Math.min(Math.max(Math.round(timeoutMs), 1), TIMEOUT_MAX_MS);
+  return field(FIELD.end, numbers(timeout, graceMs, patienceMs));
+}
+
 export function encodeLaunch(spec: LaunchSpec): Buffer {
   return Buffer.concat([
     ...texts(FIELD.arg, spec.args),
@@ -254,6 +275,7 @@ export function encodeLaunch(spec: LaunchSpec): Buffer {
     field(FIELD.flags, numbers(flagsOf(spec))),
     ...encodeFilter(spec.filter),
     ...(spec.confinement === undefined ? [] : encodeConfinement(spec.confinement)),
+    ...(spec.end === undefined ? [] : [encodeEnd(spec.end)]),
     ...spec.mounts.map(encodeMount),
   ]);
 }

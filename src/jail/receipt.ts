@@ -4,6 +4,8 @@ import type { DriverName } from '../overlay/driver.js';
 export interface Receipt {
   readonly kernel: string;
   readonly mode: 'root' | 'rootless';
+  /** Whether the program that a job could reach as its init's is a sealed copy. */
+  readonly launcher: 'sealed' | 'file';
   readonly namespaces: readonly string[];
   /** Lines as in /proc/PID/uid_map. */
   readonly idMap: string;
@@ -18,6 +20,8 @@ export interface Receipt {
   readonly landlockAbi: number;
   /** Those that were asked for. */
   readonly limits: { readonly [N in LimitName]?: LimitReceipt };
+  /** Files of the upper that were seen to have no writer left, and those that took no lease to show it. */
+  readonly leases: { readonly proven: number; readonly unproven: number };
   /** What was wanted and not to be had, and what was done instead. */
   readonly fallbacks: readonly Fallback[];
 }

@@ -5,8 +5,8 @@ import { FRAME_LENGTH_MAX, HEADER_LENGTH } from './protocol.js';
 export type Reply =
   | { readonly kind: 'hello'; readonly version: number }
   | { readonly kind: 'unmapped' }
-  /** The kernel's ABI of Landlock; 0: none. */
-  | { readonly kind: 'ready'; readonly landlockAbi: number }
+  /** The kernel's ABI of Landlock, 0 for none; whether the keeper runs from a sealed copy of its program. */
+  | { readonly kind: 'ready'; readonly landlockAbi: number; readonly isSealed: boolean }
   | { readonly kind: 'started'; readonly job: number; readonly pid: number }
   | {
       readonly kind: 'failed';
@@ -16,6 +16,8 @@ export type Reply =
       readonly detail: string;
     }
   | { readonly kind: 'exited'; readonly job: number; readonly end: CommandEnd }
+  /** It was to end, and processes of it still run; `exited` may follow. */
+  | { readonly kind: 'stuck'; readonly job: number }
   | { readonly kind: 'fatal'; readonly errno: number; readonly what: string };
 
 /** How a command ended, and what it used, its reaped descendants included. */
@@ -23,6 +25,8 @@ export interface CommandEnd {
   readonly isSignaled: boolean;
   /** An exit code, or a signal's number. */
   readonly status: number;
+  /** Its time was over first. */
+  readonly isTimedOut: boolean;
   readonly userMs: number;
   readonly systemMs: number;
   /** Of its largest process. */
@@ -67,39 +71,42 @@ function decodeReply(frame: Buffer): Reply {
 }
 
 function decodePayload(type: number, job: number, payload: Buffer): Reply {
-  switch (type) {
-    case 1:
-      return { kind: 'hello', version: payload.readUInt32LE(0) };
-    case 2:
-      return { kind: 'ready', landlockAbi: payload.readUInt32LE(0) };
-    case 3:
-      return { kind: 'started', job, pid: payload.readUInt32LE(0) };
-    case 4: {
-      const [step = '', detail = ''] = payload.toString('latin1', 4).split('\0');
-      return { kind: 'failed', job, errno: payload.readUInt32LE(0), step, detail };
-    }
-    case 5:
-      return { kind: 'exited', job, end: decodeEnd(payload) };
-    case 6:
-      return {
-        kind: 'fatal',
-        errno: payload.readUInt32LE(0),
-        what: payload.toString('latin1', 4).replace(/\0.*/s, ''),
-      };
-    case 7:
-      return { kind: 'unmapped' };
-    default:
-      throw protocolError(`a reply of the unknown type ${type}`);
-  }
+  const decode = REPLIES[type];
+  if (decode === undefined) throw protocolError(`a reply of the unknown type ${type}`);
+  return decode(payload, job);
 }
+
+/** By their numbers: `enum reply_type` in protocol.h. */
+const REPLIES: Readonly<Record<number, (payload: Buffer, job: number) => Reply>> = {
+  1: (payload) => ({ kind: 'hello', version: payload.readUInt32LE(0) }),
+  2: (payload) => {
+    const [landlockAbi, flags] = [payload.readUInt32LE(0), payload.readUInt32LE(4)];
+    return { kind: 'ready', landlockAbi, isSealed: flags === READY_SEALED };
+  },
+  3: (payload, job) => ({ kind: 'started', job, pid: payload.readUInt32LE(0) }),
+  4: (payload, job) => {
+    const [step = '', detail = ''] = payload.toString('latin1', 4).split('\0');
+    return { kind: 'failed', job, errno: payload.readUInt32LE(0), step, detail };
+  },
+  5: (payload, job) => ({ kind: 'exited', job, end: decodeEnd(payload) }),
+  6: (payload) => {
+    const what = payload.toString('latin1', 4).replace(/\0.*/s, '');
+    return { kind: 'fatal', errno: payload.readUInt32LE(0), what };
+  },
+  7: () => ({ kind: 'unmapped' }),
+  8: (_payload, job) => ({ kind: 'stuck', job }),
+};
+
+const READY_SEALED = 1;
 
 function decodeEnd(payload: Buffer): CommandEnd {
   return {
     isSignaled: payload.readUInt32LE(0) === 1,
     status: payload.readUInt32LE(4),
-    userMs: Number(payload.readBigUInt64LE(8)) / 1e3,
-    systemMs: Number(payload.readBigUInt64LE(16)) / 1e3,
-    memoryPeakBytes: Number(payload.readBigUInt64LE(24)),
-    wallMs: Number(payload.readBigUInt64LE(32)) / 1e6,
+    isTimedOut: payload.readUInt32LE(8) === 1,
+    userMs: Number(payload.readBigUInt64LE(16)) / 1e3,
+    systemMs: Number(payload.readBigUInt64LE(24)) / 1e3,
+    memoryPeakBytes: Number(payload.readBigUInt64LE(32)),
+    wallMs: Number(payload.readBigUInt64LE(40)) / 1e6,
   };
 }

@@ -1,11 +1,12 @@
 /** From a job's changes to a named layer, in one go. */
-import { jsonPath } from '../base/bytes-path.js';
+import { type HostPath, jsonPath } from '../base/bytes-path.js';
 import type { Change } from '../diff/change.js';
 import { LayerLease } from './lock.js';
+import type { StoredConfig } from './oci/image-config.js';
 import { planLayer } from './plan-layer.js';
 import { type PublishedLayer, publishLayer } from './publish.js';
 import { type ChainLink, findLayer } from './record.js';
-import { parseRefName } from './refs.js';
+import { listRefs, parseRefName } from './refs.js';
 import { type StageOptions, sealStaging, stageTree } from './stage.js';
 import { Staging } from './staging.js';
 import { findLayerOf, type LayerStore } from './store.js';
@@ -25,14 +26,26 @@ export function commitLayer(changes: readonly Change[], options: CommitLayerOpti
   const { store, part, name, createdBy, style } = options;
   parseRefName(name);
   using _lease = new LayerLease(store, [...part.lowers, part.upper]);
-  const below = part.lowers.map((lower): ChainLink => {
-    const layer = findLayerOf(store, lower);
-    return layer === undefined ? { directory: jsonPath(lower) } : { layer };
-  });
+  const below = chainOf(store, part.lowers);
   using staging = new Staging(store);
   const entries = stageTree(staging, planLayer(changes, part), options);
   const staged = sealStaging(staging, entries, { below, createdBy, marks: style });
-  const { isNew } = publishLayer(store, staged, { name, below });
+  const { isNew } = publishLayer(store, staged, { name, below, config: findConfigOf(store, below) });
   // Of the layer as it lies there: another may have made it first.
   return { record: findLayer(store, staged.record.id) ?? staged.record, isNew };
+}
+
+/** The chain that a job's lowers are. */
+export function chainOf(store: LayerStore, lowers: readonly HostPath[]): ChainLink[] {
+  return lowers.map((lower): ChainLink => {
+    const layer = findLayerOf(store, lower);
+    return layer === undefined ? { directory: jsonPath(lower) } : { layer };
+  });
+}
+
+/** How the image below is run, so that what is committed on top runs alike: that of a name which stands for just this chain. */
+export function findConfigOf(store: LayerStore, below: readonly ChainLink[]): StoredConfig {
+  const wanted = JSON.stringify(below);
+  const named = listRefs(store).filter(({ chain }) => JSON.stringify(chain) === wanted);
+  return named.find(({ config }) => Object.keys(config).length > 0)?.config ?? {};
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fsPath, type HostPath, type JsonPath, joinRaw, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
+import type { Digest } from './oci/documents.js';
+import type { Compression } from './oci/media-types.js';
 import { isLayerId, type LayerStore, type LayerStyle, layerPath } from './store.js';
 
 export const RECORD_NAME: RawPath = 'layer.json' as RawPath;
@@ -24,6 +26,17 @@ export interface LayerRecord {
   readonly below: readonly ChainLink[];
   /** How it came to be, for `history`. */
   readonly createdBy?: string | undefined;
+  /** What exports made of it, so that the next one need not. */
+  readonly exports?: LayerExports | undefined;
+}
+
+/** Digests of a layer's tar, and of the blobs it was packed into. */
+export interface LayerExports {
+  /** Which way of writing a layer's tar they are of; any other is forgotten. */
+  readonly form: number;
+  /** Of the tar. */
+  readonly diffId: Digest;
+  readonly blobs: Partial<Readonly<Record<Compression, { readonly digest: Digest; readonly size: number }>>>;
 }
 
 export function encodeRecord(record: LayerRecord): Buffer {

@@ -52,6 +52,11 @@ export interface Syscalls {
   /** The next data, or hole, at or after `offset`; undefined past the last one (ENXIO). */
   seekData(fd: number, offset: number): number | undefined;
   seekHole(fd: number, offset: number): number;
+  /**
+   * Whether anybody has the regular file open, or mapped, for writing, by a read lease (fcntl(2), F_SETLEASE), which is
+   * given up at once. Throws where the file system knows no leases, or the caller may have none (EACCES, EINVAL).
+   */
+  hasWriter(dirfd: number, name: string): boolean;
   syncfs(fd: number): void;
   /** statfs(2) of a descriptor. */
   statfs(fd: number): {

@@ -73,8 +73,10 @@ function specOf(job: PlannedJob, context: RunContext): RunSpec {
   };
 }
 
-function projectOf({ sandbox }: PlannedJob, { bases }: RunContext): string {
-  return bases.get(sandbox)?.project ?? '/work';
+/** Where it lies on the machine, for a sandbox that shows the machine as it is. */
+function projectOf({ sandbox }: PlannedJob, { bases, plan }: RunContext): string {
+  const basis = bases.get(sandbox);
+  return basis?.isWholeHost ? plan.project : (basis?.project ?? '/work');
 }
 
 function wordOf(layer: string): string {

@@ -33,8 +33,20 @@ export async function commitPlace(
   input: CommitLayerInput,
   { readView, onProgress }: Tools,
 ): Promise<LayerReport> {
-  const { matcherOf } = await import('../commit/choose.js');
   const { commitLayer } = await import('../layers/commit-layer.js');
+  const { part, changes } = await readPlace(input, readView);
+  const { store, style, name, createdBy } = input;
+  const { record, isNew } = commitLayer(changes, { store, style, name, createdBy, part, onProgress });
+  const { id, bytes } = record;
+  return { layer: `sha256:${id}`, isNew, applied: changes.length, bytes, skipped: [], stripped: [] };
+}
+
+/** The place that was chosen, and what was chosen of its changes, from its own root. */
+export async function readPlace(
+  input: ViewChanges & CommitChoice,
+  readView: Tools['readView'],
+): Promise<{ readonly part: Part; readonly changes: Change[] }> {
+  const { matcherOf } = await import('../commit/choose.js');
   const part = findPlace(input);
   const includes = matcherOf(input) ?? ((): boolean => true);
   const all = readView(input).filter(({ path }) => includes(path));
@@ -42,13 +54,10 @@ export async function commitPlace(
   const changes = all.flatMap((change) =>
     placeOf(change.path, input.parts) === part ? [rebase(change, part)] : [],
   );
-  const { store, style, name, createdBy } = input;
-  const { record, isNew } = commitLayer(changes, { store, style, name, createdBy, part, onProgress });
-  const { id, bytes } = record;
-  return { layer: `sha256:${id}`, isNew, applied: changes.length, bytes, skipped: [], stripped: [] };
+  return { part, changes };
 }
 
-function findPlace({ parts, from = ROOT_PATH }: CommitLayerInput): Part {
+function findPlace({ parts, from = ROOT_PATH }: ViewChanges & CommitChoice): Part {
   const part = parts.find(({ at }) => at === from);
   if (part !== undefined) return part;
   const places = parts.map(({ at }) => quoteRaw(`/${at}` as RawPath));

@@ -3,17 +3,17 @@ import type { Outcome } from '../jail/outcome.js';
 import { GRACE_MS } from './spec.js';
 
 /** Why layover ended a job, as the outcome it then has. */
-export type EndReason = Extract<Outcome, { kind: 'timed-out' | 'limit' | 'out-of-memory' | 'canceled' }>;
+export type EndReason = Extract<Outcome, { kind: 'limit' | 'out-of-memory' | 'canceled' }>;
 
 export interface EndingRequest {
-  readonly timeoutMs: number | undefined;
   readonly outputBytes: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Ends a job early: at its timeout, at its output limit, or when its caller has had enough. The first reason is the
- * one that counts. SIGTERM first; SIGKILL to the whole job when the grace period is over, and at once for a flood.
+ * Ends a job early: at its output limit, or when its caller has had enough. The first reason is the
+ * one that counts. SIGTERM first; SIGKILL to the whole job when the grace period is over, and at once for a flood. Its timeout is
+ * the keeper's (deadline.c), which is never busy with anything else.
  */
 export class Ending {
   readonly #request: EndingRequest;
@@ -32,10 +32,8 @@ export class Ending {
 
   /** From here on the job can be signaled. */
   start(send: (signal: number) => void): void {
-    const { timeoutMs, signal } = this.#request;
+    const { signal } = this.#request;
     this.#send = send;
-    if (timeoutMs !== undefined)
-      this.#after(timeoutMs, () => this.#end({ kind: 'timed-out', afterMs: timeoutMs }));
     signal?.addEventListener('abort', this.#cancel, { once: true });
     if (signal?.aborted) this.#cancel();
   }

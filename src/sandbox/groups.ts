@@ -5,6 +5,7 @@ import type { Groups } from '../jail/limits/group.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Home } from './home.js';
 import { tryLock } from './jobs.js';
+import { isHeld as isHeldInQuarantine } from './quarantine.js';
 
 const NAME_PATTERN = /^(j-[0-9a-z]{14})\.([0-9a-z]+-[0-9a-z]+)$/;
 
@@ -29,6 +30,7 @@ export async function sweepGroups(home: Home, groups: Groups): Promise<void> {
 }
 
 function isHeld(home: Home, id: string): boolean {
+  if (isHeldInQuarantine(home, id)) return true;
   try {
     const lock = tryLock(home, id);
     if (lock === undefined) return true;

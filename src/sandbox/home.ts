@@ -3,6 +3,7 @@
  *
  *   jobs/<id>/   upper work at/<n>/ log/ job.json     a job's own files; its lock is on the directory itself
  *   trash/       what is being deleted
+ *   quarantine/  jobs that did not end as they should: see quarantine.ts
  *   locks/       ids-<n> (a range of user ids), sweep (see jobs.ts), store (see layers/store.ts)
  *   layers/ refs/ staging/   the layer store: see layers/store.ts
  *   runs/<id>/   what a run of a pipeline was (runs.ts)
@@ -25,6 +26,7 @@ const FOLDERS = [
   'trash',
   'locks',
   'attach',
+  'quarantine',
   'layers/sha256',
   'refs',
   'staging',
@@ -40,6 +42,7 @@ export interface Home {
   readonly trash: string;
   readonly locks: string;
   readonly attach: string;
+  readonly quarantine: string;
   /** Records of runs of pipelines: see runs.ts. */
   readonly runs: string;
   /** Results that can be used again. */
@@ -79,14 +82,16 @@ export async function openHome(path: string = defaultHome()): Promise<Home> {
   } catch (cause) {
     throw cause instanceof LayoverError ? cause : homeError(root, cause);
   }
-  const [jobs, trash, locks, attach] = FOLDERS.map((name) => join(root, name)) as [
+  const [jobs, trash, locks, attach, quarantine] = FOLDERS.map((name) => join(root, name)) as [
+    string,
     string,
     string,
     string,
     string,
   ];
   const [runs, cache] = [join(root, 'runs'), join(root, 'cache')];
-  return { path: root, jobs, trash, locks, attach, runs, cache, store: storeIn(hostPath(root)) };
+  const store = storeIn(hostPath(root));
+  return { path: root, jobs, trash, locks, attach, quarantine, runs, cache, store };
 }
 
 async function checkOwner(root: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { GroupUsage, JobGroup } from '../jail/limits/group.js';
 import { type LimitPlan, type LimitRequest, planLimits } from '../jail/limits/plan.js';
 import { isSuccess, type Outcome } from '../jail/outcome.js';
 import type { Confinement } from '../jail/protocol.js';
+import type { CommandEnd } from '../jail/reply.js';
 import { DiskWatch, type DiskWatchRequest } from './disk-watch.js';
 import type { Ending } from './ending.js';
 import { groupName } from './groups.js';
@@ -70,14 +71,16 @@ export class JobLimits {
     this.#diskWatch = new DiskWatch({
       ...disk,
       limitBytes: diskBytes,
-      listProcesses: () => group?.listProcesses() ?? [],
+      listProcesses: () => this.listProcesses(),
       onFull: () => ending.cut({ kind: 'limit', which: 'disk' }),
     });
   }
 
-  /** The limit that `outcome` comes from, where it does. */
-  judge(outcome: Outcome): Outcome {
-    const { memoryBytes, pids, diskBytes } = this.#request;
+  /** How the job ended: by the limit that this comes from, where it does. */
+  judge(end: CommandEnd): Outcome {
+    const { memoryBytes, pids, diskBytes, timeoutMs } = this.#request;
+    if (end.isTimedOut && timeoutMs !== undefined) return { kind: 'timed-out', afterMs: timeoutMs };
+    const outcome = commandOutcome(end);
     const { oomKills, refusedForks } = this.#counted;
     if (memoryBytes !== undefined && oomKills > 0) return { kind: 'out-of-memory', limitBytes: memoryBytes };
     if (isSuccess(outcome)) return outcome;
@@ -86,15 +89,35 @@ export class JobLimits {
     return outcome;
   }
 
-  /** Once is enough, twice is fine. */
-  async end(): Promise<void> {
+  /** Numbers of the job's processes, where a group knows them. */
+  listProcesses(): number[] {
+    return this.#group?.listProcesses() ?? [];
+  }
+
+  stopWatching(): void {
     clearInterval(this.#oomTimer);
     this.#diskWatch?.[Symbol.dispose]();
+  }
+
+  /** Once is enough, twice is fine. LAYOVER_QUARANTINED where the job's group does not get empty. */
+  async end(): Promise<void> {
+    this.stopWatching();
     if (this.#group === undefined || this.#hasEnded) return;
     this.#hasEnded = true;
     this.#counted = count(this.#group);
     await this.#group.end();
   }
+}
+
+function commandOutcome({ isSignaled, status }: CommandEnd): Outcome {
+  if (!isSignaled) return { kind: 'exited', exitCode: status };
+  return { kind: 'signaled', signal: signalName(status) };
+}
+
+/** Real-time signals have no name in Node; they keep their number. */
+function signalName(number: number): NodeJS.Signals {
+  const named = Object.entries(constants.signals).find(([, value]) => value === number);
+  return (named?.[0] ?? `SIG${number}`) as NodeJS.Signals;
 }
 
 /** By the signal itself, or by a shell that tells of it. */

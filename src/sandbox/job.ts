@@ -12,10 +12,13 @@ import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
 import type { LayerReport } from './commit-place.js';
+import type { JobExportReport } from './export-job.js';
+import { targetOf } from './export-target.js';
 import type { PlacesReport, Secret } from './commit-places.js';
 import type { Home } from './home.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, lockForReading } from './jobs.js';
+import { type ExportSettings, exportInputOf } from './layers.js';
 import type { TaskOptions, TreeHost } from './tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from './tree-tasks.js';
 
@@ -56,6 +59,12 @@ export interface CommitToOptions extends ChooseOptions {
 
 export interface CommitTarOptions extends ChooseOptions {
   readonly file: string | Uint8Array;
+}
+
+export interface CommitOciOptions extends Omit<ExportSettings, keyof TaskOptions>, ChooseOptions {
+  /** An OCI layout; made if it is not there. Other images in it stay. */
+  readonly directory: string | Uint8Array;
+  readonly tag: string;
 }
 
 export interface CommitLayerOptions extends ChooseOptions {
@@ -166,6 +175,28 @@ export class Job {
     const report = await this.#read('commitLayer', input, options);
     this.#settled = { kind: 'committed', to: input.name, applied: report.applied };
     return report;
+  }
+
+  /** Adds an image to an OCI layout: the changes as its topmost layer, on top of the job's lowers. Nothing is stored. */
+  async commitOci(options: CommitOciOptions): Promise<CommitReport & JobExportReport> {
+    const { directory, tag, from, only, except, signal, onProgress, ...settings } = options;
+    const { command, createdAt, receipt } = this.#record;
+    const target = targetOf({ oci: directory, tag });
+    const input = {
+      ...this.#view(),
+      ...choiceOf({ from, only, except }),
+      ...exportInputOf(settings),
+      target,
+      store: this.#context.home.store,
+      marks: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
+      createdAt,
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    const report = await this.#read('exportJob', input, { signal, onProgress });
+    const { applied } = report;
+    const to = `${Buffer.from(hostPath(directory), 'latin1').toString()}:${tag}`;
+    this.#settled = { kind: 'committed', to, applied };
+    return { ...report, bytes: report.layers.reduce((sum, { size }) => sum + size, 0) };
   }
 
   /** Stores what was changed as layers, place by place; nothing where a secret is in it. */

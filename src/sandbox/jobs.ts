@@ -1,8 +1,8 @@
 /**
  * Job directories: who holds one, which are kept, which are dead.
  *
- * A running job is a directory whose flock is held, by its runner and by the job's own init: it is free only when
- * both are gone, and with init every process of the job. A kept job has a `job.json`. A directory with neither is
+ * A running job is a directory whose flock is held, by its runner and by the keeper: it is free only when the runner
+ * is gone, and every process of the job. A kept job has a `job.json`. A directory with neither is
  * what a killed runner left, and any later start may sweep it. The lock file `sweep` is held shared between making a
  * directory and locking it, exclusively while sweeping, so that no sweeper sees a job in between.
  */

@@ -4,17 +4,34 @@ import { join } from 'node:path';
 import { hasErrno } from '../base/errors.js';
 import { type Collected, collectGarbage, listLayerIds, listLayers } from '../layers/collect.js';
 import { withStoreLock } from '../layers/lock.js';
+import type { ExportReport, ExportTarget } from '../layers/oci/export/export-chain.js';
+import type { RunChoice } from '../layers/oci/export/run-config.js';
+import type { Compression } from '../layers/oci/media-types.js';
 import { getLayer, type LayerRecord } from '../layers/record.js';
-import { type LayerRef, layersOf, listRefs, parseRefName, removeRef, writeRef } from '../layers/refs.js';
-import { directoriesOf, resolveChain } from '../layers/resolve-layer.js';
+import {
+  getRef,
+  type LayerRef,
+  layersOf,
+  listRefs,
+  parseRefName,
+  removeRef,
+  writeRef,
+} from '../layers/refs.js';
+import { directoriesOf, isLayerWord, resolveChain } from '../layers/resolve-layer.js';
 import type { LayerSize } from '../layers/sizes.js';
-import { findLayerOf, type LayerStore } from '../layers/store.js';
+import { findLayerOf, type LayerStore, type LayerStyle } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
+import type { ExportChainInput } from './export-job.js';
+import { type ExportTo, targetOf } from './export-target.js';
 import type { Home } from './home.js';
 import { parseRecord } from './job-record.js';
 import type { TaskOptions, TreeHost } from './tree-host.js';
 
 export type { Collected } from '../layers/collect.js';
+export type { ExportReport } from '../layers/oci/export/export-chain.js';
+export { ownPlatform } from '../layers/oci/export/platform.js';
+export type { RunChoice } from '../layers/oci/export/run-config.js';
+export type { Compression } from '../layers/oci/media-types.js';
 export type { ChainLink, LayerRecord } from '../layers/record.js';
 export { type LayerRef, parseRefName } from '../layers/refs.js';
 export type { LayerSize } from '../layers/sizes.js';
@@ -26,12 +43,31 @@ export interface ChainInfo {
   readonly createdAt: string;
   readonly chain: LayerRef['chain'];
   readonly layers: readonly LayerRecord[];
+  /** How the image is run that it came from, or goes out as. */
+  readonly config: LayerRef['config'];
   /** Of each link, in raw form. */
   readonly directories: readonly string[];
 }
 
+/** How an export is to be made; what is not said is as the name in the store has it. */
+export interface ExportSettings extends RunChoice, TaskOptions {
+  /** One layer with what all of them show together. */
+  readonly flat?: boolean | undefined;
+  /** Default: gzip in an OCI layout, else none. */
+  readonly compression?: Compression | undefined;
+  /** As `linux/arm64`; default: the image's it came from, else this machine's. */
+  readonly platform?: string | undefined;
+  /** Seconds: nothing in the export is later, and it was made then. */
+  readonly sourceDateEpoch?: number | undefined;
+}
+
+export interface ExportLayerOptions extends ExportSettings {
+  readonly to: ExportTo;
+}
+
 export interface LayersContext {
   readonly home: Home;
+  readonly style: LayerStyle;
   trees(): Promise<TreeHost>;
   emptyTrash(): Promise<void>;
 }
@@ -66,7 +102,8 @@ export class Layers {
       ({ name }) => !nameOrId.startsWith('sha256:') && name === parseRefName(nameOrId),
     );
     const createdAt = ref?.createdAt ?? layers[0]?.createdAt ?? '';
-    return { name: ref?.name, createdAt, chain, layers, directories: directoriesOf(this.#store, chain) };
+    const directories = directoriesOf(this.#store, chain);
+    return { name: ref?.name, createdAt, chain, layers, config: ref?.config ?? {}, directories };
   }
 
   /** Gives what has a name or id one more name, whatever had that before. */
@@ -90,6 +127,21 @@ export class Layers {
     return await trees.run('verifyLayer', { store: this.#store, id }, options);
   }
 
+  /**
+   * Writes a chain as an OCI image, as an archive for `docker load`, or as the tar of its topmost layer; one layer alone
+   * by `sha256:ID`. Whatever fails, the target is as it was. The same chain gives the same bytes.
+   */
+  async export(nameOrId: string, { to, ...settings }: ExportLayerOptions): Promise<ExportReport> {
+    const isAlone = isLayerWord(nameOrId);
+    const target = targetOf(to, isAlone ? undefined : parseRefName(nameOrId));
+    return await this.#export(nameOrId, target, settings);
+  }
+
+  /** The digests that an export to an archive would have, of each layer's tar and of the configuration. */
+  async digests(nameOrId: string, options: TaskOptions = {}): Promise<ExportReport> {
+    return await this.#export(nameOrId, { kind: 'digests' }, options);
+  }
+
   /** How much content each layer has to itself. */
   async measure(options: TaskOptions = {}): Promise<LayerSize[]> {
     const trees = await this.#context.trees();
@@ -105,9 +157,27 @@ export class Layers {
     return collected;
   }
 
+  async #export(nameOrId: string, target: ExportTarget, settings: ExportSettings): Promise<ExportReport> {
+    const isAlone = isLayerWord(nameOrId);
+    const chain = resolveChain(this.#store, nameOrId);
+    const stored = isAlone ? {} : getRef(this.#store, nameOrId).config;
+    const { signal, onProgress, ...rest } = settings;
+    const trees = await this.#context.trees();
+    const input = { store: this.#store, marks: this.#context.style, chain, isAlone, stored, target };
+    return await trees.run('exportChain', { ...input, ...exportInputOf(rest) }, { signal, onProgress });
+  }
+
   get #store(): LayerStore {
     return this.#context.home.store;
   }
+}
+
+/** The settings as a task takes them. */
+export function exportInputOf(
+  settings: Omit<ExportSettings, keyof TaskOptions>,
+): Pick<ExportChainInput, 'flat' | 'compression' | 'platform' | 'sourceDateEpoch' | 'run'> {
+  const { flat, compression, platform, sourceDateEpoch, ...run } = settings;
+  return { flat, compression, platform, sourceDateEpoch, run };
 }
 
 /** The layers that lie below a kept job. A record that cannot be read is an error: what it needs is not known. */

@@ -1,7 +1,7 @@
 /** What the jobs of one runner share: the keeper, the tree host, the ids, each started when first needed. */
 import { type HostPath, hostPath } from '../base/bytes-path.js';
 import { Cleanup } from '../base/cleanup.js';
-import { type JobIds, mapRootless, takeRange } from '../jail/id-map.js';
+import { type JobIds, type JobUser, mapRootless, takeRange } from '../jail/id-map.js';
 import { Keeper } from '../jail/keeper.js';
 import type { Groups } from '../jail/limits/group.js';
 import { openGroups } from '../jail/limits/open.js';
@@ -25,6 +25,7 @@ export class Machine implements AsyncDisposable {
   #ownMapReason: string | undefined;
   #keeper: Promise<Keeper> | undefined;
   #landlockAbi = 0;
+  #isSealed = false;
   #filter: SeccompFilter | undefined;
   #trees: Promise<TreeHost> | undefined;
   #groups: Promise<Groups> | undefined;
@@ -55,6 +56,11 @@ export class Machine implements AsyncDisposable {
   /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
   get landlockAbi(): number {
     return this.#landlockAbi;
+  }
+
+  /** Whether jobs are started by a sealed copy of the keeper's program. */
+  get isSealed(): boolean {
+    return this.#isSealed;
   }
 
   /** Layover's own policy for this processor; compiled once. */
@@ -92,7 +98,7 @@ export class Machine implements AsyncDisposable {
   }
 
   /** A job's ids, its own until given back. Root mode: a range that was used before is taken again first. */
-  takeIds(user: { uid: number; gid: number }): JobIds {
+  takeIds(user: JobUser): JobIds {
     if (this.mode === 'rootless') return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
     const ids = this.#free.pop() ?? takeRange(this.home.locks);
     return { ...ids, release: () => void this.#free.push(ids) };
@@ -114,6 +120,7 @@ export class Machine implements AsyncDisposable {
     }
     const keeper = await Keeper.start(this.#ownMap);
     this.#landlockAbi = keeper.landlockAbi;
+    this.#isSealed = keeper.isSealed;
     this.#cleanup.defer(async () => await keeper[Symbol.asyncDispose]());
     return keeper;
   }

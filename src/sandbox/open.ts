@@ -17,6 +17,12 @@ import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } f
 import { LayerWork } from './layer-work.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
+import {
+  collectQuarantined,
+  discardQuarantined,
+  listQuarantined,
+  type QuarantinedJob,
+} from './quarantine.js';
 import { runJob } from './run.js';
 import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
@@ -38,6 +44,8 @@ export interface Layover extends AsyncDisposable {
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
+  /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
+  quarantined(): Promise<QuarantinedJob[]>;
   /** A kept job, by its id or as `RUN/JOB` of a pipeline's run; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
@@ -62,6 +70,7 @@ export async function openLayover({
   }
   const machine = new Machine(await openHome(home));
   await sweepDeadJobs(machine.home);
+  collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
   return new LocalLayover(machine, {
@@ -99,7 +108,8 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({ ...this.#context, emptyTrash: () => this.emptyTrash() });
+    const style = machine.mode === 'root' ? 'trusted' : 'user';
+    this.layers = new Layers({ ...this.#context, style, emptyTrash: () => this.emptyTrash() });
     this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
   }
 
@@ -121,9 +131,14 @@ class LocalLayover implements Layover {
     return (await listKept(this.#machine.home)).unreadable;
   }
 
+  async quarantined(): Promise<QuarantinedJob[]> {
+    return listQuarantined(this.#machine.home);
+  }
+
   async discard(id: string): Promise<void> {
     const { home } = this.#machine;
-    discardKept(home, isRunWord(id) ? getKeptId(home, id) : id);
+    const own = isRunWord(id) ? getKeptId(home, id) : id;
+    if (!discardQuarantined(home, own)) discardKept(home, own);
     this.#context.emptyTrashSoon();
   }
 

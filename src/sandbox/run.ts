@@ -5,21 +5,23 @@
  *   pump its streams -> end it at exit, timeout, limit or cancellation -> read what it changed -> record it as kept
  *
  * A step that fails before the command has started leaves nothing behind and throws. From then on there is an
- * outcome, whatever the command does.
+ * outcome, whatever the command does; unless it does not come to rest, which is LAYOVER_QUARANTINED.
  */
-import { constants, release } from 'node:os';
+import { constants } from 'node:os';
 import { join } from 'node:path';
-import { compareRaw, hostPath } from '../base/bytes-path.js';
+import { compareRaw, hostPath, quoteRaw } from '../base/bytes-path.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
-import type { Outcome, Usage } from '../jail/outcome.js';
+import type { Outcome } from '../jail/outcome.js';
 import type { LaunchSpec } from '../jail/protocol.js';
-import { type Fallback, KEPT_CAPABILITIES, type Receipt } from '../jail/receipt.js';
+import type { Fallback } from '../jail/receipt.js';
 import type { CommandEnd } from '../jail/reply.js';
 import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Mount } from '../overlay/mount.js';
 import type { Part } from '../overlay/part.js';
+import type { Quiescence } from '../tree/find-writers.js';
+import { receiptOf, usageOf } from './account.js';
 import { tryWays, type Way } from './attempt.js';
 import { Ending, type EndReason } from './ending.js';
 import { explainFailure } from './explain.js';
@@ -28,10 +30,12 @@ import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
 import type { Machine } from './machine.js';
 import { makePlaces } from './places.js';
+import { isQuarantine, notAtRest, quarantineJob } from './quarantine.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
-import type { RunningJob, RunSpec } from './spec.js';
+import { GRACE_MS, PATIENCE_MS, type RunningJob, type RunSpec } from './spec.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
 import { TerminalStreams } from './terminal.js';
+import type { TreeHost } from './tree-host.js';
 import { areUntouched, NO_CHANGES } from './untouched.js';
 import { planView, type ViewPlan } from './view.js';
 
@@ -51,17 +55,38 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
     let limits: JobLimits | undefined;
     try {
       limits = await JobLimits.open(resolved, machine, directory);
-      return await runInDirectory({ spec, resolved, view, machine, way, fallbacks, ids, directory, limits });
+      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits };
+      const record = await runInDirectory(setup);
+      ids.release();
+      // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
+      syscalls.flock(directory.lock, 'unlock');
+      return record;
     } catch (error) {
-      moveToTrash(machine.home, directory.id);
-      await limits?.end();
-      throw error;
+      ids.giveUp();
+      throw await abandonJob(error, { machine, directory, limits });
     } finally {
       syscalls.close(directory.lock);
-      ids.release();
       machine.prepareDirectory();
     }
   });
+}
+
+/** Leaves nothing of it behind but what must not be touched; the error to throw. */
+async function abandonJob(
+  error: unknown,
+  {
+    machine,
+    directory,
+    limits,
+  }: Pick<JobSetup, 'machine' | 'directory'> & { readonly limits: JobLimits | undefined },
+): Promise<unknown> {
+  if (isQuarantine(error)) {
+    limits?.stopWatching();
+    return quarantineJob(machine.home, directory.id, error);
+  }
+  moveToTrash(machine.home, directory.id);
+  await limits?.end();
+  return error;
 }
 
 interface JobSetup {
@@ -96,21 +121,31 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   );
   const { mountPoints } = view;
   const isUntouched = areUntouched(parts, upperRoots);
+  const quiescence = isUntouched ? NOTHING_OPEN : await proveRest(await trees(), parts);
   const changes = isUntouched ? NO_CHANGES : await (await trees()).run('summary', { parts, mountPoints });
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: { ...usageOf(end), ...(end && setup.limits.usage) },
+    usage: usageOf(end, setup.limits.usage),
     changes,
     isUntouched,
-    receipt: receiptOf(setup),
+    receipt: receiptOf(setup, quiescence),
     parts,
     mountPoints,
   };
   writeRecord(directory.path, record);
   return record;
+}
+
+const NOTHING_OPEN: Quiescence = { proven: 0, unproven: 0 };
+
+/** LAYOVER_QUARANTINED where somebody can still write to what the job left. */
+async function proveRest(trees: TreeHost, parts: readonly Part[]): Promise<Quiescence> {
+  const quiescence = await trees.run('findWriters', { roots: parts.map(({ upper }) => upper) });
+  if (quiescence.busy === undefined) return quiescence;
+  throw notAtRest(`${quoteRaw(quiescence.busy)} is open for writing in a process that is none of its own`);
 }
 
 interface Ended {
@@ -124,13 +159,15 @@ interface Prepared {
 }
 
 async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
-  const { spec, resolved, machine, directory, limits } = setup;
-  const { timeoutMs, outputBytes } = resolved.limits;
-  const ending = new Ending({ timeoutMs, outputBytes, signal: spec.signal });
+  const { spec, resolved, machine, directory, limits, ids } = setup;
+  const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
   const streams = openStreams(setup, ending);
   try {
     const keeper = await machine.keeper();
-    const launched = keeper.launch(launchSpec(setup, mounts), { ...streams.ends, lock: directory.lock });
+    const launched = keeper.launch(launchSpec(setup, mounts), {
+      ...streams.ends,
+      locks: [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])],
+    });
     streams.closeJobEnds();
     ending.start((signal) => launched.signal(signal));
     limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) });
@@ -138,6 +175,7 @@ async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<End
     pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
     spec.onStart?.(runningJob(directory.id, launched, streams));
     const end = await launched.ended;
+    if (end.kind === 'stuck') throw notAtRest(describeStuck(limits));
     await limits.end();
     await streams.finish(pumped);
     return judgeEnd(end, ending.reason, limits);
@@ -145,6 +183,12 @@ async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<End
     ending.stop();
     streams.destroy();
   }
+}
+
+function describeStuck(limits: JobLimits): string {
+  const numbers = limits.listProcesses();
+  const named = numbers.length === 0 ? '' : ` (${numbers.slice(0, 10).join(', ')})`;
+  return `processes of it${named} do not end, ${PATIENCE_MS / 1_000} s after they were killed`;
 }
 
 function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
@@ -173,6 +217,7 @@ function launchSpec(
     filter: resolved.filter,
     usesLandlock: resolved.landlockAbi > 0,
     confinement: limits.confinement,
+    end: { timeoutMs: resolved.limits.timeoutMs, graceMs: GRACE_MS, patienceMs: PATIENCE_MS },
   };
 }
 
@@ -208,7 +253,11 @@ function orderMounts([root, ...places]: readonly Mount[], others: readonly Mount
   return [...(root ? [root] : []), ...shown, ...hides];
 }
 
-function judgeEnd(end: LaunchEnd, reason: EndReason | undefined, limits: JobLimits): Ended {
+function judgeEnd(
+  end: Exclude<LaunchEnd, { kind: 'stuck' }>,
+  reason: EndReason | undefined,
+  limits: JobLimits,
+): Ended {
   if (end.kind === 'failed') {
     if (end.step !== 'exec') throw explainFailure(end);
     return {
@@ -216,42 +265,5 @@ function judgeEnd(end: LaunchEnd, reason: EndReason | undefined, limits: JobLimi
       outcome: { kind: 'not-started', code: 'LAYOVER_SETUP', step: end.step, errno: end.errno },
     };
   }
-  return { end: end.end, outcome: reason ?? limits.judge(commandOutcome(end.end)) };
-}
-
-function commandOutcome({ isSignaled, status }: CommandEnd): Outcome {
-  if (!isSignaled) return { kind: 'exited', exitCode: status };
-  return { kind: 'signaled', signal: signalName(status) };
-}
-
-/** Real-time signals have no name in Node; they keep their number. */
-function signalName(number: number): NodeJS.Signals {
-  const named = Object.entries(constants.signals).find(([, value]) => value === number);
-  return (named?.[0] ?? `SIG${number}`) as NodeJS.Signals;
-}
-
-const NO_USAGE: Usage = { wallMs: 0, userMs: 0, systemMs: 0, memoryPeakBytes: 0 };
-
-function usageOf(end: CommandEnd | undefined): Usage {
-  if (end === undefined) return NO_USAGE;
-  const { wallMs, userMs, systemMs, memoryPeakBytes } = end;
-  return { wallMs, userMs, systemMs, memoryPeakBytes };
-}
-
-function receiptOf({ machine, resolved, way, ids, fallbacks, limits }: JobSetup): Receipt {
-  const { network, filter, landlockAbi } = resolved;
-  return {
-    kernel: release(),
-    mode: machine.mode,
-    namespaces: ['user', 'mount', 'pid', 'ipc', 'uts', 'cgroup', ...(network === 'none' ? ['net'] : [])],
-    idMap: ids.idMap,
-    network,
-    driver: way.driver.name,
-    ...(way.driver.name === 'kernel' && { layersBy: way.layersBy }),
-    capabilities: resolved.user.uid === 0 ? KEPT_CAPABILITIES : [],
-    seccomp: filter ? { digest: filter.digest, instructions: filter.instructions } : 'off',
-    landlockAbi,
-    limits: limits.plan.receipt,
-    fallbacks: [...machine.fallbacks, ...fallbacks, ...limits.plan.fallbacks],
-  };
+  return { end: end.end, outcome: reason ?? limits.judge(end.end) };
 }

@@ -8,7 +8,7 @@ export type PathLike = string | Uint8Array;
 export interface RunSpec {
   /** The program and its words, never through a shell. */
   readonly command: readonly PathLike[];
-  /** A definition: the name of a shipped one, or a file. Default `bare`. */
+  /** A definition: the name of a shipped one, or a file. Default `bare` where there are lowers, else `host`. */
   readonly sandbox?: string | undefined;
   /** Read-only directories, names of layers, or `sha256:ID`; the topmost first. Before those of the definition. */
   readonly lowers?: readonly PathLike[] | undefined;
@@ -109,6 +109,9 @@ export interface TerminalSpec {
 
 /** How long a command has between SIGTERM and SIGKILL. */
 export const GRACE_MS = 2_000;
+
+/** How long a job that was killed, or whose command has ended, may take until its last process is gone. */
+export const PATIENCE_MS = 10_000;
 
 /** The most a log keeps of either stream. */
 export const LOG_BYTES_MAX: number = 64 << 20;

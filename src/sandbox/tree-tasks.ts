@@ -9,14 +9,17 @@ import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { TreeIdentity } from '../inputs/identity.js';
 import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
+import type { ExportReport } from '../layers/oci/export/export-chain.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
+import { findWriters, type Quiescence } from '../tree/find-writers.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
+import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export type { CommitChoice, ViewChanges } from './view-changes.js';
@@ -56,6 +59,9 @@ export interface TreeTasks {
     readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
     readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
   };
+  readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
+  /** The image of a job, of which nothing need be in the store. */
+  readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
   readonly verifyLayer: {
     readonly input: { readonly store: LayerStore; readonly id: string };
     readonly result: Damage[];
@@ -72,6 +78,11 @@ export interface TreeTasks {
       readonly target: HostPath;
     };
     readonly result: undefined;
+  };
+  /** Tries every regular file for somebody who could still write to it. */
+  readonly findWriters: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: Quiescence;
   };
   /** The bytes that trees take, counted until they are more than `enough`. */
   readonly measure: {
@@ -134,9 +145,20 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   identifyTrees: async ({ roots }, { check }) =>
     (await import('../inputs/identity.js')).identifyTrees(roots, check),
   findConflict: async (input) => await findConflictOf(input),
+  exportChain: async (input, { onProgress, check }) => {
+    const { exportChain } = await import('../layers/oci/export/export-chain.js');
+    return await exportChain({ ...input, onProgress, check });
+  },
+  exportJob: async (input, control) => {
+    const { exportJob } = await import('./export-job.js');
+    const { onProgress, check } = control;
+    const exactView = (view: ViewChanges): Change[] => readView(view, control, { exactLinks: true });
+    return await exportJob(input, { onProgress, check, readView: exactView });
+  },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
   copyLowers,
+  findWriters: ({ roots }, { check }) => findWriters(roots, check),
   measure: ({ roots, enough }) => measureTrees(roots, enough),
   remove: ({ parent, names }, { check }) => {
     for (const name of names) removeTree(parent, name, { checkCanceled: check });

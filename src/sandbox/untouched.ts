@@ -1,5 +1,6 @@
-import { opendirSync } from 'node:fs';
+import { type Dir, opendirSync } from 'node:fs';
 import { fsPath } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
@@ -30,11 +31,16 @@ export function areUntouched(parts: readonly Part[], before: readonly string[]):
   );
 }
 
+/** False where this process may not look: whoever reads the changes may. */
 function isEmpty({ upper }: Part): boolean {
-  const directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
+  let directory: Dir | undefined;
   try {
+    directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
     return directory.readSync() === null;
+  } catch (error) {
+    if (hasErrno(error, 'EACCES')) return false;
+    throw error;
   } finally {
-    directory.closeSync();
+    directory?.closeSync();
   }
 }

@@ -48,7 +48,8 @@ function recordsOf(source: PaxSource): Map<string, Buffer> {
   const records = new Map<string, Buffer>();
   for (const [key, value] of [...nameRecords(member), ...numbers]) records.set(key, bytesFromRaw(value));
   for (const [name, value] of xattrs) {
-    records.set(`SCHILY.xattr.${checkedName(member, name)}`, Buffer.from(value));
+    requireXattrName(member.path, name);
+    records.set(`SCHILY.xattr.${name}`, Buffer.from(value));
   }
   return records;
 }
@@ -91,10 +92,10 @@ function decimalSeconds(ns: bigint): string {
   return `${ns < 0n ? '-' : ''}${size / NS_PER_SECOND}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** A name with `=` would end there, and its rest be read as the value. */
-function checkedName(member: TarMember, name: RawPath): RawPath {
-  if (!/[=\n]/.test(name)) return name;
-  const message = `${quoteRaw(member.path)} has an xattr that no tar can hold: ${quoteRaw(name)}`;
+/** A name with `=` would end there, and its rest be read as the value: LAYOVER_COMMIT_PATH. */
+export function requireXattrName(path: RawPath, name: RawPath): void {
+  if (!/[=\n]/.test(name)) return;
+  const message = `${quoteRaw(path)} has an xattr that no tar can hold: ${quoteRaw(name)}`;
   throw new LayoverError('LAYOVER_COMMIT_PATH', message, {
     hint: 'Remove the xattr, or leave the path out.',
   });

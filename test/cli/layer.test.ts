@@ -1,4 +1,5 @@
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { rootTest as test } from '../fixtures/requirements.js';
 import { buildRootfs } from '../fixtures/rootfs.js';
@@ -60,9 +61,12 @@ test('a job becomes a layer, is named, run over, looked at, verified, renamed an
   const [docker] = JSON.parse((await succeed('layer', 'inspect', '--docker', 'team/app:v1')).stdout) as [
     { GraphDriver: { Data: object } },
   ];
+  const top = dirname(chain[0]?.tree ?? '');
   expect(docker.GraphDriver.Data).toEqual({
     UpperDir: chain[0]?.tree,
     LowerDir: `${chain[1]?.tree}:${rootfs}`,
+    MergedDir: join(top, 'merged'),
+    WorkDir: join(top, 'work'),
   });
   await succeed('layer', 'tag', 'team/app:v1', 'release');
   expect((await succeed('run', '--lower', 'release', 'cat', '/made', '/more')).stdout).toBe('one\ntwo\n');

@@ -57,7 +57,7 @@ async function launch(
     usesLandlock: true,
   } as const;
   try {
-    return await keeper.launch(spec, { stdin: nothing, stdout: nothing, stderr: nothing, lock: nothing })
+    return await keeper.launch(spec, { stdin: nothing, stdout: nothing, stderr: nothing, locks: [nothing] })
       .ended;
   } finally {
     syscalls.close(nothing);

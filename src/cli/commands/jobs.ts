@@ -24,6 +24,10 @@ export function addJobsCommand(program: Command, setStatus: SetStatus): void {
     for (const { id, reason } of await layover.unreadableJobs()) {
       say(`layover: job ${id} cannot be read, only discarded: ${printable(reason)}`);
     }
+    for (const { id, reason, isHeld } of await layover.quarantined()) {
+      const state = isHeld ? 'a process of it is still there' : 'it can be discarded';
+      say(`layover: job ${id} is in quarantine, ${state}: ${printable(reason)}`);
+    }
     if (json) await writeLines(records.map((record) => JSON.stringify(jobToJson(record))));
     else if (records.length > 0) await writeLines(renderJobs(records));
     else say(`No kept jobs in ${printable(layover.homePath)}.`);

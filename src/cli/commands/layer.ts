@@ -1,13 +1,14 @@
 /** `layover layer`: its subcommands. What they print is in layer-text.ts. */
 import type { Command } from 'commander';
 import { quoteRaw } from '../../base/bytes-path.js';
-import type { Layers } from '../../sandbox/layers.js';
+import type { ExportReport, Layers } from '../../sandbox/layers.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
 import { addMissingCommands } from '../missing.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printable } from '../text.js';
 import { parseText, usageError } from '../values.js';
+import { addExportCommand } from './layer-export.js';
 
 const HELP = `
 A NAME stands for a chain of layers, the last committed on top; sha256:ID is one layer alone.
@@ -34,7 +35,8 @@ export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   addTag(layer, setStatus);
   addRm(layer, setStatus);
   addVerify(layer, setStatus);
-  addMissingCommands(layer, ['import', 'export']);
+  addExportCommand(layer, setStatus);
+  addMissingCommands(layer, ['import']);
 }
 
 function addLs(layer: Command, setStatus: SetStatus): void {
@@ -67,11 +69,16 @@ function addInspect(layer: Command, setStatus: SetStatus): void {
       await withLayers(async (layers) => {
         const { chainToDocker, chainToJson } = await import('../layer-text.js');
         const info = layers.inspect(parseText(name, 'NAME'));
-        const value = docker ? [chainToDocker(info)] : chainToJson(info);
+        const value = docker ? [chainToDocker(info, await digestsOf(layers, name))] : chainToJson(info);
         await writeLines([JSON.stringify(value, undefined, 2)]);
       });
       setStatus(0);
     });
+}
+
+async function digestsOf(layers: Layers, name: string): Promise<ExportReport> {
+  using progress = new ProgressLine('Reading layers');
+  return await layers.digests(name, { onProgress: progress.update });
 }
 
 function addHistory(layer: Command, setStatus: SetStatus): void {

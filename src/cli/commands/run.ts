@@ -25,7 +25,11 @@ const HELP = `
 The command's words are passed as they are, never through a shell; its output and input are its own.
 What layover itself has to say goes to standard error.
 
+Without --lower and --sandbox the command sees this machine as it is, as you see it, but for credentials and other
+people's homes; nothing on the machine changes until you commit.
+
 Examples:
+  layover run -- make install
   layover run --lower ./rootfs -- make test
   layover run --sandbox build --project . --timeout 10m -- npm run build
   layover run --lower ./rootfs --on-success commit --from /srv --to ./out -- ./generate /srv
@@ -68,7 +72,7 @@ function addViewOptions(command: Command): void {
     .addOption(
       valueOption(
         '--sandbox <name|file>',
-        'the definition: bare, build, or a file of your own',
+        'host, build, bare, or a file of your own; default host without --lower, else bare',
         parseSandbox,
       ),
     )
@@ -80,7 +84,11 @@ function addViewOptions(command: Command): void {
       ),
     )
     .addOption(
-      valueOption('--project <dir>', 'the folder the job works on, at /work; copy on write', parsePath),
+      valueOption(
+        '--project <dir>',
+        'the folder the job works on, copy on write: at /work, with host where it is',
+        parsePath,
+      ),
     )
     .addOption(
       listOption(
@@ -107,9 +115,11 @@ function addJobOptions(command: Command): void {
         (word: string, before: Environment = NO_ENVIRONMENT) => addVariable(word, before),
       ),
     )
-    .addOption(valueOption('--user <uid[:gid]>', 'the user inside; default root', parseUser))
+    .addOption(
+      valueOption('--user <uid[:gid]>', 'the user inside; default root, with host yourself', parseUser),
+    )
     .addOption(valueOption('--hostname <name>', 'default layover', parseText))
-    .option('--tty', 'a terminal of its own')
+    .option('--tty', 'a terminal of its own; with host the default on a terminal')
     .addOption(
       valueOption('--network <network>', 'none (the default) or host', (word, flag) =>
         parseChoice(word, flag, ['none', 'host']),

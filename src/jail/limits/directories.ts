@@ -72,7 +72,7 @@ export async function removeAll(
 function notEmpty(directory: string): LayoverError {
   const pids = readProcesses(directory);
   return new LayoverError(
-    'LAYOVER_KEEPER',
+    'LAYOVER_QUARANTINED',
     `Processes of the job ${basename(directory)} do not end: ${pids.slice(0, 10).join(', ') || 'none is named'}`,
     {
       hint: 'They wait in the kernel, as for a disk or a server that does not answer. What they wrote is not read.',

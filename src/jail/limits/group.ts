@@ -36,7 +36,7 @@ export interface JobGroup {
   readUsage(): GroupUsage;
   /** Numbers of its processes, as this process sees them. */
   listProcesses(): number[];
-  /** Ends what is left in it, sees it empty, and removes it; LAYOVER_KEEPER where it does not get empty. */
+  /** Ends what is left in it, sees it empty, and removes it; LAYOVER_QUARANTINED where it does not get empty. */
   end(): Promise<void>;
 }
 

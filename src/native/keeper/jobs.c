@@ -40,18 +40,28 @@ int reply_failed(struct jobs *jobs, uint32_t id, const struct report *report)
 	return write_text_frame(jobs->control, &header, report->value, texts, step + detail);
 }
 
+int send_to_init(const struct job *job, int signal)
+{
+	return (int)syscall(SYS_pidfd_send_signal, job->pidfd, signal, NULL, 0);
+}
+
 int signal_job(struct jobs *jobs, uint32_t id, int signal)
 {
-	for (size_t i = 0; i < jobs->count; i++)
-		if (jobs->items[i].id == id)
-			return (int)syscall(SYS_pidfd_send_signal, jobs->items[i].pidfd, signal, NULL, 0);
+	for (size_t i = 0; i < jobs->count; i++) {
+		if (jobs->items[i].id != id)
+			continue;
+		if (signal == SIGKILL)
+			expect_end(&jobs->items[i]);
+		return send_to_init(&jobs->items[i], signal);
+	}
 	return 0; /* it has just ended: its REPLY_EXITED is on the way */
 }
 
+/* However long that takes: what does not end is not to lose its locks. The runner does not wait for it. */
 void kill_all_jobs(struct jobs *jobs)
 {
 	for (size_t i = 0; i < jobs->count; i++)
-		syscall(SYS_pidfd_send_signal, jobs->items[i].pidfd, SIGKILL, NULL, 0);
+		send_to_init(&jobs->items[i], SIGKILL);
 	for (size_t i = 0; i < jobs->count; i++) {
 		siginfo_t info;
 		syscall(SYS_waitid, P_PIDFD, jobs->items[i].pidfd, &info, WEXITED, NULL);
@@ -68,6 +78,7 @@ static void describe_end(struct job *job, const siginfo_t *info, const struct ru
 	int status = (int)job->report.value;
 	bool told = job->report.kind == REPORT_COMMAND_ENDED;
 	job->end = (struct exit_body){
+		.timed_out = job->timed_out,
 		.signaled = told ? WIFSIGNALED(status) : 1,
 		.status = (uint32_t)(WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status)),
 		.user_us = microseconds(&usage->ru_utime),
@@ -79,6 +90,15 @@ static void describe_end(struct job *job, const siginfo_t *info, const struct ru
 		job->end.status = info->si_code == CLD_EXITED ? SIGKILL : (uint32_t)info->si_status;
 }
 
+/* What init says last, or nothing where it was killed. From then on all of the job is to end, or told to be stuck. */
+static void read_report(struct job *job)
+{
+	if (job->status >= 0 && read(job->status, &job->report, sizeof(job->report)) != sizeof(job->report))
+		job->report.kind = 0;
+	close_at_end(&job->status);
+	expect_end(job);
+}
+
 /* Init is reaped here, so every process of its pid namespace is gone: the kernel waits for them before init ends. */
 static int collect_init(struct job *job)
 {
@@ -86,10 +106,8 @@ static int collect_init(struct job *job)
 	siginfo_t info;
 	if (syscall(SYS_waitid, P_PIDFD, job->pidfd, &info, WEXITED, &usage) < 0)
 		return -1;
-	if (read(job->status, &job->report, sizeof(job->report)) != sizeof(job->report))
-		job->report.kind = 0;
+	read_report(job);
 	describe_end(job, &info, &usage);
-	close_at_end(&job->status);
 	close_at_end(&job->pidfd);
 	job->init_ended = true;
 	return 0;
@@ -129,24 +147,40 @@ static int advance_job(struct jobs *jobs, size_t index)
 	if (more != 0)
 		return more < 0 ? -1 : 0;
 	struct job ended = *job;
+	for (size_t i = 0; i < LOCKS_MAX; i++)
+		close_at_end(&ended.locks[i]);
 	jobs->items[index] = jobs->items[--jobs->count];
 	return reply_end(jobs, &ended);
 }
 
+/* From the last to the first: one that is over leaves its place to the last. */
+static int take_events(struct jobs *jobs, const struct pollfd *polls)
+{
+	for (size_t i = jobs->count; i > 0; i--) {
+		if (polls[2 * i - 1].revents)
+			read_report(&jobs->items[i - 1]);
+		if (polls[2 * i - 2].revents && advance_job(jobs, i - 1) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int wait_for_events(struct jobs *jobs, int timeout_ms, int *control_ready)
 {
-	CLEANUP_FREE struct pollfd *polls = calloc(jobs->count + 1, sizeof(*polls));
+	CLEANUP_FREE struct pollfd *polls = calloc(2 * jobs->count + 1, sizeof(*polls));
+	int to_alarm = milliseconds_to_alarm(jobs);
 	if (!polls)
 		return -1;
 	polls[0] = (struct pollfd){ .fd = jobs->control, .events = POLLIN };
-	for (size_t i = 0; i < jobs->count; i++)
-		polls[i + 1] = (struct pollfd){ .fd = jobs->items[i].pidfd, .events = POLLIN };
-	int ready = poll(polls, jobs->count + 1, timeout_ms);
+	for (size_t i = 0; i < jobs->count; i++) {
+		polls[2 * i + 1] = (struct pollfd){ .fd = jobs->items[i].pidfd, .events = POLLIN };
+		polls[2 * i + 2] = (struct pollfd){ .fd = jobs->items[i].status, .events = POLLIN };
+	}
+	int ready = poll(polls, 2 * jobs->count + 1, to_alarm >= 0 && (timeout_ms < 0 || to_alarm < timeout_ms) ? to_alarm : timeout_ms);
 	if (ready < 0)
 		return errno == EINTR ? 1 : -1;
 	*control_ready = polls[0].revents != 0;
-	for (size_t i = jobs->count; i > 0; i--)
-		if (polls[i].revents && advance_job(jobs, i - 1) < 0)
-			return -1;
-	return ready > 0;
+	if (take_events(jobs, polls + 1) < 0)
+		return -1;
+	return ring_alarms(jobs) < 0 ? -1 : ready > 0;
 }

@@ -77,6 +77,7 @@ struct job_spec {
 	const char *cgroup_birth; /* or NULL */
 	struct rlimit_spec *rlimits;
 	size_t rlimit_count;
+	uint32_t timeout_ms, grace_ms, patience_ms;
 	struct mount_spec *mounts;
 	size_t mount_count;
 	const void *filter; /* struct sock_filter[], not aligned */
@@ -86,6 +87,8 @@ struct job_spec {
 };
 
 int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
+/* The content of one FIELD_MOUNT alone. */
+int parse_mount_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
 void free_job_spec(struct job_spec *spec);
 
 /* frames.c */
@@ -115,6 +118,10 @@ void prepare_network(struct network_spare *spare);
 int enter_own_userns(void);
 int become_root_inside(void);
 
+/* sealed.c */
+bool is_sealed(void);
+void run_sealed(char **words); /* returns where that cannot be */
+
 /* report.c: what init tells the keeper. One write of at most PIPE_BUF bytes each. */
 enum report_kind { REPORT_STEP_FAILED = 1, REPORT_COMMAND_ENDED = 2 };
 
@@ -130,19 +137,29 @@ void set_detail(char detail[256], const char *format, ...) __attribute__((format
 /* launch.c and jobs.c: the keeper's side of one job. */
 struct job_fds {
 	int stdio[3];
-	int lock;
+	int locks[LOCKS_MAX]; /* -1: none */
 	int tty_channel; /* -1 without SPAWN_TTY */
 	int status;      /* write end of the status pipe */
 	int userns;      /* borrowed from the cache; -1: none */
 	int network;     /* -1 with SPAWN_NETWORK_HOST */
 };
 
+/* scratch.c: our descriptors of file systems that the runner asked for. */
+struct scratches {
+	int *fds;
+	size_t count;
+};
+
 struct jobs;
+int make_scratch(struct jobs *jobs, const struct frame *request, struct scratches *scratches);
+int drop_scratch(struct scratches *scratches, uint32_t fd);
+
 struct jobs *open_jobs(int control);
 /* What jobs take from: made once by main.c. */
 struct supplies {
 	struct userns_cache *user_namespaces;
 	struct network_spare network;
+	struct scratches scratches;
 };
 
 int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies);

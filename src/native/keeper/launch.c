@@ -67,15 +67,17 @@ static int prepare_fuse_mounts(struct job *job, struct job_spec *spec, const cha
 
 static int take_request_fds(struct frame *request, const struct job_spec *spec, struct job_fds *fds)
 {
-	size_t expected = spec->flags & SPAWN_TTY ? 5 : 4;
-	if (request->fd_count != expected) {
+	bool has_tty = spec->flags & SPAWN_TTY;
+	size_t before = has_tty ? 4 : 3;
+	if (request->fd_count < before + 1 || request->fd_count > before + LOCKS_MAX) {
 		errno = EPROTO;
 		return -1;
 	}
 	*fds = (struct job_fds){ .stdio = { request->fds[0], request->fds[1], request->fds[2] },
-				 .lock = request->fds[3],
-				 .tty_channel = expected == 5 ? request->fds[4] : -1,
+				 .tty_channel = has_tty ? request->fds[3] : -1,
 				 .status = -1, .userns = -1, .network = -1 };
+	for (size_t i = 0; i < LOCKS_MAX; i++)
+		fds->locks[i] = before + i < request->fd_count ? request->fds[before + i] : -1;
 	return 0;
 }
 
@@ -105,7 +107,9 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 {
 	int pipes[2];
 	const char *step;
-	struct job job = { .id = id, .started_ns = now_ns() };
+	struct job job = { .id = id, .started_ns = now_ns(), .grace_ms = spec->grace_ms, .patience_ms = spec->patience_ms };
+	if (spec->timeout_ms > 0)
+		job.alarm_ns = job.started_ns + spec->timeout_ms * NS_PER_MS;
 	if (prepare_fuse_mounts(&job, spec, &step) < 0)
 		return give_up_job(jobs, &job, step);
 	if (pipe2(pipes, O_CLOEXEC) < 0)
@@ -118,6 +122,8 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 		close_at_end(&pipes[0]);
 		return give_up_job(jobs, &job, "namespaces");
 	}
+	for (size_t i = 0; i < LOCKS_MAX; i++)
+		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
 	return add_job(jobs, &job) < 0 ? -1 : reply_started(jobs, id, pid);
 }
 

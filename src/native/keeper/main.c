@@ -24,10 +24,21 @@ static int fail(int control, const char *what)
 	return 1;
 }
 
+static int reply_numbers(int control, enum reply_type type, const uint32_t *numbers, size_t count)
+{
+	struct frame_header header = { .type = (uint16_t)type, .length = (uint32_t)(count * sizeof(*numbers)) };
+	return write_frame(control, &header, numbers);
+}
+
 static int reply_number(int control, enum reply_type type, uint32_t number)
 {
-	struct frame_header header = { .type = (uint16_t)type, .length = sizeof(number) };
-	return write_frame(control, &header, &number);
+	return reply_numbers(control, type, &number, 1);
+}
+
+static int reply_ready(int control)
+{
+	uint32_t numbers[] = { landlock_abi(), is_sealed() ? READY_SEALED : 0 };
+	return reply_numbers(control, REPLY_READY, numbers, ARRAY_LENGTH(numbers));
 }
 
 static bool read_numbers(const struct frame *frame, uint32_t *numbers, size_t count)
@@ -71,13 +82,19 @@ static int await_maps(int control)
 
 static int handle_request(struct jobs *jobs, struct frame *frame, struct supplies *supplies)
 {
-	uint32_t signal;
+	uint32_t number;
 	switch (frame->header.type) {
 	case REQUEST_SPAWN:
 		return spawn_job(jobs, frame, supplies);
 	case REQUEST_SIGNAL:
-		if (read_numbers(frame, &signal, 1) && signal > 0 && signal < 65)
-			return signal_job(jobs, frame->header.job, (int)signal);
+		if (read_numbers(frame, &number, 1) && number > 0 && number < 65)
+			return signal_job(jobs, frame->header.job, (int)number);
+		break;
+	case REQUEST_SCRATCH:
+		return make_scratch(jobs, frame, &supplies->scratches);
+	case REQUEST_DROP:
+		if (read_numbers(frame, &number, 1))
+			return drop_scratch(&supplies->scratches, number);
 		break;
 	default:
 		break;
@@ -117,7 +134,7 @@ static int serve_jobs(int control)
 {
 	struct supplies supplies = { .user_namespaces = open_userns_cache(), .network = { .fd = -1 } };
 	struct jobs *jobs = open_jobs(control);
-	if (!supplies.user_namespaces || !jobs || reply_number(control, REPLY_READY, landlock_abi()) < 0)
+	if (!supplies.user_namespaces || !jobs || reply_ready(control) < 0)
 		return fail(control, "start");
 	serve_requests(control, jobs, &supplies);
 	int error = errno;
@@ -176,8 +193,11 @@ int main(int count, char **words)
 	if (count >= 4 && strcmp(words[1], "enter") == 0)
 		return enter(words + 2);
 	reset_signals();
-	if (count == 3 && strcmp(words[1], "serve") == 0)
+	if (count == 3 && strcmp(words[1], "serve") == 0) {
+		run_sealed(words);
+		prctl(PR_SET_NAME, "layover-keeper"); /* a program run by its descriptor is called by its number */
 		return serve(words[2]);
+	}
 	if (count == 3 && strcmp(words[1], "probe") == 0)
 		return run_probe(words[2]);
 	fprintf(stderr, "keeper: started by layover, not by hand\n");

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define PROTOCOL_VERSION 2u
+#define PROTOCOL_VERSION 3u
 #define FRAME_LENGTH_MAX (4u << 20)
 #define FRAME_FDS_MAX 8
 
@@ -24,25 +24,33 @@ struct frame_header {
 enum request_type {
 	REQUEST_HELLO = 1,  /* u32 version, u32 flags (HELLO_*) */
 	REQUEST_MAPPED = 2, /* rootless: the runner has written our id maps */
-	REQUEST_SPAWN = 3,  /* fields, see below; descriptors: stdin, stdout, stderr, lock, and the tty channel */
+	REQUEST_SPAWN = 3,  /* fields, see below; descriptors: stdin, stdout, stderr, with SPAWN_TTY its channel, and LOCKS_MAX locks at most */
 	REQUEST_SIGNAL = 4, /* u32 signal number */
+	REQUEST_SCRATCH = 5, /* the content of FIELD_MOUNT: a tmpfs with its options, or an image by its source; see scratch.c */
+	REQUEST_DROP = 6,    /* u32 the descriptor of a scratch */
 };
 
 enum reply_type {
 	REPLY_HELLO = 1,   /* u32 version */
-	REPLY_READY = 2,   /* u32 ABI of Landlock, 0 where there is none: jobs may be spawned */
+	REPLY_READY = 2,   /* u32 ABI of Landlock, 0 where there is none; u32 READY_*: jobs may be spawned */
 	REPLY_STARTED = 3, /* u32 pid of the job's init */
 	REPLY_FAILED = 4,  /* u32 errno, step\0, detail\0 */
 	REPLY_EXITED = 5,  /* struct exit_body */
 	REPLY_FATAL = 6,   /* u32 errno, what\0 */
 	REPLY_UNMAPPED = 7, /* our user namespace is there: write its id maps, then send REQUEST_MAPPED */
+	REPLY_STUCK = 8,   /* the job was to end, and processes of it still run when patience is over; REPLY_EXITED may follow */
+	REPLY_SCRATCH = 9, /* u32 our descriptor of it */
 };
+
+#define READY_SEALED 1u /* we run from a sealed copy of our program */
 
 #define HELLO_ROOTLESS 1u /* make a user namespace of our own first, and wait for REQUEST_MAPPED */
 
 struct exit_body {
 	uint32_t signaled; /* 0: `status` is an exit code; 1: a signal number */
 	uint32_t status;
+	uint32_t timed_out; /* 1: its time was over before the command had ended */
+	uint32_t reserved;
 	uint64_t user_us;
 	uint64_t system_us;
 	uint64_t max_rss_bytes;
@@ -55,7 +63,7 @@ enum field_tag {
 	FIELD_ENV = 2,
 	FIELD_CWD = 3,
 	FIELD_HOSTNAME = 4,
-	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map, used for users and groups alike */
+	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map; behind an empty line those of gid_map, else the same */
 	FIELD_USER = 6,        /* u32 uid, u32 gid: as inside */
 	FIELD_FLAGS = 7,       /* u32, SPAWN_* */
 	FIELD_ATTACH_POINT = 8, /* an empty directory of the host's to attach the new root on */
@@ -72,10 +80,12 @@ enum field_tag {
 	FIELD_CGROUP = 20,     /* a file of a control group that init writes itself into, before it does anything else */
 	FIELD_CGROUP_BIRTH = 21, /* a cgroup2 directory to be born in */
 	FIELD_RLIMIT = 22,     /* u32 resource, u32 reserved, u64 soft, u64 hard; see setrlimit(2) */
+	FIELD_END = 23,    /* u32 ms until SIGTERM, 0 for never; u32 ms from there to SIGKILL; u32 ms from there to REPLY_STUCK */
 };
 
 #define FILTER_LENGTH_MAX 4096u
 #define FILTER_CHECKS_MAX 8u
+#define LOCKS_MAX 2u
 
 #define SPAWN_NETWORK_HOST 1u
 #define SPAWN_TTY 2u
@@ -92,6 +102,7 @@ enum mount_kind {
 	MOUNT_DEV = 5,
 	MOUNT_HIDE = 6, /* whatever is at the target: an empty directory or an empty file instead */
 	MOUNT_FUSE = 7,
+	MOUNT_IMAGE = 8, /* only for REQUEST_SCRATCH: ext4 in the file that is the source */
 };
 
 #define MOUNT_FLAG_READONLY 1u

@@ -144,6 +144,13 @@ static int append_mount(struct job_spec *spec, const struct field *field)
 	return got < 0 || !mount.target ? broken() : 0;
 }
 
+int parse_mount_spec(uint8_t *bytes, size_t length, struct job_spec *spec)
+{
+	struct field whole = { .bytes = bytes, .length = (uint32_t)length };
+	memset(spec, 0, sizeof(*spec));
+	return append_mount(spec, &whole);
+}
+
 static int take_user(struct job_spec *spec, const struct field *field)
 {
 	if (as_number(field, 0, &spec->uid) < 0)
@@ -182,6 +189,13 @@ static int append_rlimit(struct job_spec *spec, const struct field *field)
 	return 0;
 }
 
+static int take_end(struct job_spec *spec, const struct field *field)
+{
+	if (as_number(field, 0, &spec->timeout_ms) < 0 || as_number(field, 1, &spec->grace_ms) < 0)
+		return -1;
+	return as_number(field, 2, &spec->patience_ms);
+}
+
 static int take_field(struct job_spec *spec, const struct field *field)
 {
 	switch (field->tag) {
@@ -215,6 +229,8 @@ static int take_field(struct job_spec *spec, const struct field *field)
 		return as_text(field, &spec->cgroup_birth);
 	case FIELD_RLIMIT:
 		return append_rlimit(spec, field);
+	case FIELD_END:
+		return take_end(spec, field);
 	default:
 		return broken();
 	}
@@ -225,7 +241,7 @@ int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec)
 	struct reader reader = { .at = bytes, .left = length };
 	struct field field;
 	int got;
-	memset(spec, 0, sizeof(*spec));
+	*spec = (struct job_spec){ .grace_ms = 2000, .patience_ms = 10000 };
 	while ((got = next_field(&reader, &field)) == 1)
 		if (take_field(spec, &field) < 0)
 			return -1;

@@ -42,6 +42,7 @@ static const struct {
     {"syncfs", call_syncfs},
     {"statfs", call_statfs},
     {"flock", call_flock},
+    {"hasWriter", call_has_writer},
     {"socketpair", call_socketpair},
     {"pipe", call_pipe},
     {"sendWithDescriptors", call_send_with_descriptors},

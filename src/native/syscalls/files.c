@@ -4,7 +4,9 @@
 #include <linux/fs.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/fsuid.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -83,6 +85,38 @@ napi_value call_flock(napi_env env, napi_callback_info info) {
   if (call.failed) return NULL;
   if (RETRY(flock(fd, kind | LOCK_NB)) == 0) return make_boolean(env, true);
   return errno == EWOULDBLOCK ? make_boolean(env, false) : throw_errno(&call, NULL);
+}
+
+/*
+ * fcntl(2), F_SETLEASE: the kernel refuses a read lease while the file is open, or mapped, for writing by anybody. Only
+ * the owner of a file, or CAP_LEASE of the host, may ask: without it the file system's view of us is the owner's.
+ */
+static int lease_as_owner(int fd) {
+  struct stat status;
+  if (fstat(fd, &status) < 0) return -1;
+  int own = setfsuid(status.st_uid);
+  int result = fcntl(fd, F_SETLEASE, F_RDLCK);
+  int error = errno;
+  setfsuid((uid_t)own);
+  errno = error;
+  return result;
+}
+
+napi_value call_has_writer(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "fcntl");
+  struct text name;
+  int dirfd = read_fd(&call, take(&call), "dirfd");
+  read_text(&call, take(&call), "name", &name);
+  if (call.failed) return NULL;
+  long fd = RETRY(openat(dirfd, name.bytes, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (fd < 0) return throw_errno(&call, name.bytes);
+  int result = fcntl((int)fd, F_SETLEASE, F_RDLCK);
+  if (result < 0 && errno == EACCES) result = lease_as_owner((int)fd);
+  bool is_busy = result < 0 && errno == EAGAIN;
+  int error = errno;
+  close((int)fd); /* and the lease with it */
+  errno = error;
+  return result == 0 || is_busy ? make_boolean(env, is_busy) : throw_errno(&call, name.bytes);
 }
 
 napi_value call_syncfs(napi_env env, napi_callback_info info) {

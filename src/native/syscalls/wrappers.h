@@ -9,6 +9,7 @@ napi_value call_open(napi_env env, napi_callback_info info);
 napi_value call_openat2(napi_env env, napi_callback_info info);
 napi_value call_close(napi_env env, napi_callback_info info);
 napi_value call_flock(napi_env env, napi_callback_info info);
+napi_value call_has_writer(napi_env env, napi_callback_info info);
 napi_value call_syncfs(napi_env env, napi_callback_info info);
 napi_value call_statfs(napi_env env, napi_callback_info info);
 napi_value call_get_inode_flags(napi_env env, napi_callback_info info);

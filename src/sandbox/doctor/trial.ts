@@ -42,7 +42,7 @@ export interface TrialFailure {
 /** Undefined where every step passed. */
 export async function runTrial(trial: Trial, bench: TrialBench): Promise<TrialFailure | undefined> {
   const end = await launch(trial, bench);
-  if (end.kind === 'ended') throw new Error(`A command that does not exist ended with ${end.end.status}`);
+  if (end.kind !== 'failed') throw new Error(`A command that does not exist has ${end.kind}`);
   return end.step === 'exec' && end.errno === 'ENOENT' ? undefined : end;
 }
 
@@ -50,7 +50,7 @@ async function launch(trial: Trial, bench: TrialBench): Promise<LaunchEnd> {
   const spec = await planTrial(trial, bench);
   const nothing = syscalls.open('/dev/null', O_RDWR);
   try {
-    const streams = { stdin: nothing, stdout: nothing, stderr: nothing, lock: nothing };
+    const streams = { stdin: nothing, stdout: nothing, stderr: nothing, locks: [nothing] };
     return await endInTime(bench.keeper.launch(spec, streams));
   } finally {
     syscalls.close(nothing);

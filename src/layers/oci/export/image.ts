@@ -1,0 +1,99 @@
+/** The documents of an image: its configuration and its manifest, as bytes that are the same for the same image. */
+import { createHash } from 'node:crypto';
+import type { Descriptor, Digest, ImageIndex, ImageManifest, Platform } from '../documents.js';
+import type { HistoryEntry, ImageConfig, StoredConfig } from '../image-config.js';
+import { CONFIG_TYPE, type Compression, LAYER_TYPES, MANIFEST_TYPE } from '../media-types.js';
+import type { Packed } from './pack.js';
+import type { LayerPlan } from './plan-image.js';
+import { chooseRun, type RunChoice } from './run-config.js';
+
+export interface ImageOptions {
+  readonly layers: readonly LayerPlan[];
+  /** Of each layer. */
+  readonly packed: readonly Packed[];
+  readonly compression: Compression;
+  /** What the name in the store has. */
+  readonly stored: StoredConfig;
+  readonly run: RunChoice;
+  readonly platform: Platform;
+  /** Instead of every time in the documents. */
+  readonly createdAt?: string | undefined;
+  /** The layers are one that was made of all. */
+  readonly flat: boolean;
+}
+
+/** A document with its digest. */
+export interface Document {
+  readonly bytes: Buffer;
+  readonly descriptor: Descriptor;
+}
+
+export interface Image {
+  readonly config: Document;
+  readonly manifest: Document;
+}
+
+export function buildImage(options: ImageOptions): Image {
+  const config = documentOf(buildConfig(options), CONFIG_TYPE);
+  const manifest: ImageManifest = {
+    schemaVersion: 2,
+    mediaType: MANIFEST_TYPE,
+    config: config.descriptor,
+    layers: options.packed.map(({ digest, size }) => ({
+      mediaType: LAYER_TYPES[options.compression],
+      digest,
+      size,
+    })),
+  };
+  return { config, manifest: documentOf(manifest, MANIFEST_TYPE) };
+}
+
+export function encodeDocument(value: ImageConfig | ImageManifest | ImageIndex): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+/** The digest of bytes that are at hand. */
+export function digestBytes(bytes: Uint8Array): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
+
+function documentOf(value: ImageConfig | ImageManifest, mediaType: string): Document {
+  const bytes = encodeDocument(value);
+  return { bytes, descriptor: { mediaType, digest: digestBytes(bytes), size: bytes.length } };
+}
+
+function buildConfig(options: ImageOptions): ImageConfig {
+  const { layers, packed, stored, run, platform, createdAt } = options;
+  const { config, history: _history, created: _created, ...rest } = stored;
+  const created = createdAt ?? layers.at(-1)?.createdAt;
+  return {
+    ...rest,
+    ...(created !== undefined && { created }),
+    architecture: platform.architecture,
+    os: platform.os,
+    ...(platform.variant !== undefined && { variant: platform.variant }),
+    config: chooseRun(config, run),
+    rootfs: { type: 'layers', diff_ids: packed.map(({ diffId }) => diffId) },
+    history: buildHistory(options),
+  };
+}
+
+/** One entry for each layer: those of the stored history as far as it goes, which also has steps without a layer. */
+function buildHistory({ layers, stored, createdAt, flat }: ImageOptions): HistoryEntry[] {
+  const known = flat ? [] : (stored.history ?? []);
+  const covered = known.filter((entry) => entry.empty_layer !== true).length;
+  const kept = covered <= layers.length ? known : [];
+  const own = layers.slice(kept.length === 0 ? 0 : covered).map((layer) => historyOf(layer, flat));
+  return [...kept, ...own].map((entry) => ({
+    ...entry,
+    ...(createdAt !== undefined && { created: createdAt }),
+  }));
+}
+
+function historyOf({ createdAt, createdBy }: LayerPlan, flat: boolean): HistoryEntry {
+  return {
+    ...(createdAt !== undefined && { created: createdAt }),
+    ...(createdBy !== undefined && { created_by: createdBy }),
+    ...(flat && { comment: 'all layers in one' }),
+  };
+}

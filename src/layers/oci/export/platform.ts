@@ -1,0 +1,33 @@
+import { arch } from 'node:process';
+import { LayoverError } from '../../../base/errors.js';
+import type { Platform } from '../documents.js';
+import type { StoredConfig } from '../image-config.js';
+
+/** What Go, and so every image, calls processors that Node calls otherwise. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+
+/** This machine's. */
+export function ownPlatform(): Platform {
+  return { architecture: ARCHITECTURES[arch] ?? arch, os: 'linux' };
+}
+
+/** `OS/ARCHITECTURE[/VARIANT]`, as `linux/arm64` or `linux/arm/v7`; otherwise LAYOVER_USAGE. */
+export function parsePlatform(text: string): Platform {
+  const [os = '', architecture = '', variant, ...rest] = text.split('/');
+  const parts = [os, architecture, ...(variant === undefined ? [] : [variant])];
+  if (rest.length === 0 && parts.every((part) => /^[a-z0-9._-]+$/.test(part))) {
+    return { architecture, os, ...(variant !== undefined && { variant }) };
+  }
+  const message = `A platform is OS/ARCHITECTURE, as linux/amd64 or linux/arm/v7, got ${JSON.stringify(text)}`;
+  throw new LayoverError('LAYOVER_USAGE', message);
+}
+
+/** The one asked for, else that of the image it comes from, else this machine's. */
+export function choosePlatform(
+  asked: string | undefined,
+  { os, architecture, variant }: StoredConfig,
+): Platform {
+  if (asked !== undefined) return parsePlatform(asked);
+  if (os === undefined || architecture === undefined) return ownPlatform();
+  return { architecture, os, ...(variant !== undefined && { variant }) };
+}

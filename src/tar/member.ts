@@ -1,0 +1,70 @@
+/** The members of a layer's tar: OCI image-spec layer.md, with PAX records where a ustar header cannot say it. */
+import { componentsOf, joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
+import type { Entry } from '../tree/entry.js';
+import { encodeHeader, type TarMember, type TarType } from './header.js';
+import { encodePax, headerSeconds } from './pax.js';
+
+/** An object wherever its bytes lie; its xattrs as `exportXattrs` leaves them. */
+export type TarObject = Omit<Entry, 'source'>;
+
+export const WHITEOUT_PREFIX = '.wh.';
+const OPAQUE_MARKER = '.wh..wh..opq';
+
+/** Refuses a name that means a deletion to a reader, LAYOVER_COMMIT_PATH; `shown` is the path in the error. */
+export function requirePlainNames(path: RawPath, shown: RawPath = path): void {
+  if (!componentsOf(path).some((name) => name.startsWith(WHITEOUT_PREFIX))) return;
+  const message = `${quoteRaw(shown)} cannot be in a layer tar: names that start with .wh. stand for deletions`;
+  throw new LayoverError('LAYOVER_COMMIT_PATH', message, { hint: 'Rename it, or leave it out.' });
+}
+
+/** The member that says that `path` is deleted. */
+export function encodeWhiteout(path: RawPath): Buffer {
+  const { parent, name } = splitRaw(path);
+  return encodeMarker(joinRaw(parent, WHITEOUT_PREFIX + name));
+}
+
+/** The member that says that the directory `path` hides what the layers below have in it. */
+export function encodeOpaque(path: RawPath): Buffer {
+  return encodeMarker(joinRaw(path, OPAQUE_MARKER));
+}
+
+/** What stands before the content of an object, which for all but regular files is all of it. */
+export function encodeObject(path: RawPath, object: TarObject): Buffer {
+  const { type, target, size, device, mtimeNs, xattrs } = object;
+  const member: TarMember = {
+    ...ownerOf(object),
+    type: tarTypeOf(object),
+    path: type === 'directory' ? (`${path === '' ? '.' : path}/` as RawPath) : path,
+    linkPath: target,
+    size: type === 'file' ? size : 0,
+    device,
+  };
+  return Buffer.concat([encodePax({ member, mtimeNs, xattrs }), encodeHeader(member)]);
+}
+
+/** One more name of the object that stands in the tar at `first`. */
+export function encodeLink(path: RawPath, object: TarObject, first: RawPath): Buffer {
+  const member: TarMember = { ...ownerOf(object), type: 'link', path, linkPath: first, size: 0 };
+  const { mtimeNs } = object;
+  return Buffer.concat([encodePax({ member, mtimeNs, xattrs: [] }), encodeHeader(member)]);
+}
+
+function encodeMarker(path: RawPath): Buffer {
+  const member: TarMember = { type: 'file', path, mode: 0, uid: 0, gid: 0, size: 0, mtimeSeconds: 0 };
+  return Buffer.concat([encodePax({ member, mtimeNs: 0n, xattrs: [] }), encodeHeader(member)]);
+}
+
+function ownerOf({
+  mode,
+  uid,
+  gid,
+  mtimeNs,
+}: TarObject): Pick<TarMember, 'mode' | 'uid' | 'gid' | 'mtimeSeconds'> {
+  return { mode, uid, gid, mtimeSeconds: headerSeconds(mtimeNs) };
+}
+
+function tarTypeOf({ type }: TarObject): TarType {
+  if (type === 'socket') throw new Error('A socket has no type in a tar');
+  return type;
+}

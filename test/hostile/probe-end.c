@@ -1,0 +1,122 @@
+/*
+ * What a job does so that it outlives itself, and what a process of the host does to help it.
+ *
+ *   send SOCKET FD           hands a descriptor of its own to whoever listens at SOCKET
+ *   send SOCKET PATH MODE    the same with a file opened r or w
+ *   receive SOCKET [map]     listens, takes one descriptor, prints "got", and holds it until standard input ends;
+ *                            `map`: as a shared mapping for writing alone, the descriptor is closed
+ *   trace                    leaves a process that is stopped under its tracer, and ends
+ *   write PATH               opens PATH for writing; "ok" or the errno's name
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int fail(const char *what) {
+  fprintf(stderr, "%s: %s\n", what, strerrorname_np(errno));
+  return 1;
+}
+
+static struct sockaddr_un address_of(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  strncpy(address.sun_path, path, sizeof address.sun_path - 1);
+  return address;
+}
+
+union control {
+  char bytes[CMSG_SPACE(sizeof(int))];
+  struct cmsghdr align;
+};
+
+static int run_send(char **arg) {
+  int fd = arg[1][0] == '/' ? open(arg[1], arg[2][0] == 'w' ? O_RDWR | O_CREAT : O_RDONLY, 0644) : atoi(arg[1]);
+  int peer = socket(AF_UNIX, SOCK_STREAM, 0);
+  struct sockaddr_un address = address_of(arg[0]);
+  if (fd < 0) return fail("open");
+  if (connect(peer, (struct sockaddr *)&address, sizeof address) < 0) return fail("connect");
+  union control control = {0};
+  struct iovec data = {.iov_base = "x", .iov_len = 1};
+  struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control};
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  *header = (struct cmsghdr){.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof fd)};
+  memcpy(CMSG_DATA(header), &fd, sizeof fd);
+  if (sendmsg(peer, &message, 0) != 1) return fail("sendmsg");
+  char answer;
+  return read(peer, &answer, 1) == 1 ? 0 : fail("read");
+}
+
+static int take_descriptor(int peer) {
+  char byte;
+  int fd = -1;
+  union control control;
+  struct iovec data = {.iov_base = &byte, .iov_len = 1};
+  struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control};
+  if (recvmsg(peer, &message, 0) != 1 || CMSG_FIRSTHDR(&message) == NULL) return -1;
+  memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof fd);
+  return fd;
+}
+
+static int run_receive(char **arg) {
+  int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+  struct sockaddr_un address = address_of(arg[0]);
+  if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(listener, 1) < 0) return fail("bind");
+  puts("ready");
+  int peer = accept(listener, NULL, NULL);
+  int fd = take_descriptor(peer);
+  if (fd < 0) return fail("recvmsg");
+  if (arg[1] != NULL) {
+    if (ftruncate(fd, 4096) < 0 || mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED) return fail("mmap");
+    close(fd);
+  }
+  puts("got");
+  char byte = 'x';
+  if (write(peer, &byte, 1) != 1) return fail("write");
+  while (read(0, &byte, 1) > 0) {
+  }
+  return 0;
+}
+
+static int run_trace(char **arg) {
+  (void)arg;
+  int started[2];
+  char byte;
+  if (pipe(started) < 0) return fail("pipe");
+  if (fork() > 0) return read(started[0], &byte, 1) == 1 ? 0 : fail("read");
+  pid_t traced = fork();
+  if (traced == 0) {
+    ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+    raise(SIGSTOP);
+    _exit(0);
+  }
+  int status;
+  if (waitpid(traced, &status, 0) != traced || !WIFSTOPPED(status)) _exit(1);
+  if (write(started[1], "x", 1) != 1) _exit(1);
+  pause();
+  _exit(0);
+}
+
+static int run_write(char **arg) {
+  puts(open(arg[0], O_WRONLY) < 0 ? strerrorname_np(errno) : "ok");
+  return 0;
+}
+
+int main(int count, char **words) {
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  const char *command = count > 1 ? words[1] : "";
+  if (strcmp(command, "send") == 0 && count > 3) return run_send(words + 2);
+  if (strcmp(command, "receive") == 0 && count > 2) return run_receive(words + 2);
+  if (strcmp(command, "trace") == 0) return run_trace(words + 2);
+  if (strcmp(command, "write") == 0 && count == 3) return run_write(words + 2);
+  fprintf(stderr, "probe-end: unknown command\n");
+  return 2;
+}
