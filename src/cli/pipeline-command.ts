@@ -1,12 +1,12 @@
 /** `layover pipeline run` and `check`, from their options to their exit status. */
-import type { PipelineEvent } from '../pipeline/events.js';
-import { type Plan, readPlan } from '../pipeline/plan.js';
+import { readPlan } from '../pipeline/plan.js';
+import type { Plan } from '../pipeline/planned.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import { openLayover } from '../sandbox/open.js';
 import { readDefinition } from '../sandbox/read-definition.js';
-import type { PipelineRunOptions } from './commands/pipeline.js';
 import { EXIT_INTERRUPTED } from './exit-code.js';
 import { PlainReport } from './pipeline-plain.js';
+import type { PipelineRunOptions, Report } from './pipeline-report.js';
 import { InterruptAbort } from './signals.js';
 import { printable } from './text.js';
 import { readVersion } from './version.js';
@@ -39,11 +39,6 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
   });
   if (status === 'canceled') return EXIT_INTERRUPTED;
   return status === 'succeeded' ? 0 : EXIT_JOB_FAILED;
-}
-
-/** What is told of each event. */
-export interface Report {
-  take(event: PipelineEvent): void;
 }
 
 function reportFor(plan: Plan, { json }: RunOptions): Report {

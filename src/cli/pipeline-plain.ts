@@ -1,7 +1,7 @@
 /** A run as plain lines, each with its job's name before it: for files, pipes and CI logs. */
 import type { JobEnd, PipelineEvent } from '../pipeline/events.js';
 import { say } from './output.js';
-import type { Report } from './pipeline-command.js';
+import type { Report } from './pipeline-report.js';
 import { renderEvent } from './pipeline-text.js';
 import { printable } from './text.js';
 

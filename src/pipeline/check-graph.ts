@@ -1,7 +1,7 @@
 /** The jobs as a graph: their order, cycles, and needs that would overwrite each other. */
 import { canOverlap } from './overlap.js';
 import type { PipelineFile } from './pipeline-file.js';
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 import { type Stacks, stackOf, strangersOf } from './stack.js';
 
 /** The jobs, each behind all that it needs. A cycle, or two needs that declare the same output, is an error. */

@@ -1,7 +1,7 @@
 /** Needs that changed the same path, found when they meet: where nobody declared what they make. */
 import { LayoverError } from '../base/errors.js';
 import type { JobLayer } from './events.js';
-import type { Turn } from './run-job.js';
+import type { Turn } from './run-context.js';
 import { strangersOf } from './stack.js';
 
 /** LAYOVER_PIPELINE, naming both and the path, where two of what a job stands on contradict each other. */

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LayoverError } from '../base/errors.js';
 import type { JobDone } from './events.js';
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 import { layersBelow, type RunContext } from './run-context.js';
 
 /** Applies what the file says, in its order, to directories. */

@@ -8,9 +8,8 @@ import { cacheName, STREAMS } from './cache.js';
 import type { JobDone, JobLayer } from './events.js';
 import { networkOf } from './job-key.js';
 import { LineSink } from './lines.js';
-import type { PlannedJob } from './plan.js';
-import { layersBelow, type RunContext } from './run-context.js';
-import type { Turn } from './run-job.js';
+import type { PlannedJob } from './planned.js';
+import { layersBelow, type RunContext, type Turn } from './run-context.js';
 
 /** `key`: what the result can be used for again; undefined for one that cannot. */
 export async function execute(turn: Turn, key: string | undefined): Promise<JobDone> {

@@ -1,5 +1,5 @@
 /** A plan as a graph, to read or to draw. */
-import type { Plan, PlannedJob } from './plan.js';
+import type { Plan, PlannedJob } from './planned.js';
 
 export const GRAPH_FORMS = ['text', 'dot', 'mermaid'] as const;
 

@@ -1,20 +1,33 @@
 /** What jobs are given of their project. */
+import { relative } from 'node:path';
 import type { Selection, Snapshot } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
 import type { Tell } from './events.js';
-import type { Plan, PlannedJob } from './plan.js';
+import type { Plan, PlannedJob } from './planned.js';
 
 /**
- * A job sees what its `inputs` name. Without any it sees the whole project but for `.git`, and but for what a job makes
- * that was not given it: that is a product, whether an earlier run has committed it or not.
+ * A job sees what its `inputs` name. Without any it sees the whole project but for `.git` and for what the pipeline
+ * makes: places it commits or copies to, and what a job makes that was not given it, whether it lies there or not.
  */
-export function selectionOf(job: Pick<PlannedJob, 'inputs'>, jobs: readonly PlannedJob[]): Selection {
-  if (job.inputs !== undefined) return { include: job.inputs, exclude: [], products: [] };
-  const products = jobs.flatMap(({ inputs: given, outputs = [] }) => {
+export function selectionOf(
+  { inputs }: Pick<PlannedJob, 'inputs'>,
+  plan: Pick<Plan, 'jobs' | 'commits' | 'project'>,
+): Selection {
+  if (inputs !== undefined) return { include: inputs, exclude: [], products: [] };
+  const products = plan.jobs.flatMap(({ inputs: given, outputs = [] }) => {
     const made = outputs.filter((glob) => !glob.startsWith('/'));
     return given === undefined || made.length === 0 ? [] : [{ made, given }];
   });
-  return { include: undefined, exclude: ['.git'], products };
+  return { include: undefined, exclude: ['.git', ...targetsOf(plan)], products };
+}
+
+/** Directories of the project, other than itself, that the pipeline writes to; as globs. */
+function targetsOf({ jobs, commits, project }: Pick<Plan, 'jobs' | 'commits' | 'project'>): string[] {
+  const targets = [...commits, ...jobs.flatMap(({ artifacts }) => artifacts)].map(({ to }) =>
+    relative(project, to),
+  );
+  const inner = targets.filter((path) => path !== '' && path !== '..' && !path.startsWith('../'));
+  return [...new Set(inner)].map((path) => path.replace(/[\\*?[\]{}()!+@]/g, '\\$&'));
 }
 
 /** One snapshot for each job, all of one moment. */
@@ -22,7 +35,7 @@ export async function takeInputs(
   plan: Plan,
   { layover, tell, signal }: { layover: Layover; tell: Tell; signal: AbortSignal },
 ): Promise<Map<string, Snapshot>> {
-  const wanted = plan.jobs.map((job) => ({ name: job.name, selection: selectionOf(job, plan.jobs) }));
+  const wanted = plan.jobs.map((job) => ({ name: job.name, selection: selectionOf(job, plan) }));
   const distinct = new Map(wanted.map(({ selection }) => [JSON.stringify(selection), selection]));
   const { snapshots, leftOut } = await layover.layerWork.takeSnapshots(plan.project, [...distinct.values()], {
     signal,

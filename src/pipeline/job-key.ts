@@ -1,7 +1,7 @@
 /** The key of one job of a run, and why it has none. */
 import { planEnvironment } from '../sandbox/environment.js';
 import { type KeyParts, partsOf } from './key.js';
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';
 
 export type Keyed =

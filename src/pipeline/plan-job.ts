@@ -3,8 +3,9 @@ import { posix, resolve } from 'node:path';
 import type { LimitSpec } from '../sandbox/spec.js';
 import { fill, fillAll, type Variant, variantName } from './matrix.js';
 import type { Names } from './names.js';
-import type { ArtifactSpec, CacheMountSpec, JobFileSpec, PipelineFile } from './pipeline-file.js';
-import type { Action, CacheMount, Condition, PlannedJob } from './plan.js';
+import type { PipelineFile } from './pipeline-file.js';
+import type { ArtifactSpec, CacheMountSpec, JobFileSpec } from './pipeline-spec.js';
+import type { Action, CacheMount, Condition, PlannedJob } from './planned.js';
 
 export interface FileContext {
   readonly file: PipelineFile;

@@ -3,7 +3,7 @@ import type { SandboxBasis, Snapshot, TreeIdentity } from '../sandbox/layer-work
 import type { Layover } from '../sandbox/open.js';
 import type { ResultCache } from './cache.js';
 import type { JobDone, JobLayer, Tell } from './events.js';
-import type { Plan } from './plan.js';
+import type { Plan, PlannedJob } from './planned.js';
 import type { RunRecorder } from './run-record.js';
 import type { SecretValues } from './secrets.js';
 import type { Stacks } from './stack.js';
@@ -32,6 +32,13 @@ export interface RunContext {
   /** Earlier results are used. */
   readonly usesCache: boolean;
   readonly explains: boolean;
+}
+
+export interface Turn {
+  readonly job: PlannedJob;
+  readonly context: RunContext;
+  readonly signal: AbortSignal;
+  readonly attempt: number;
 }
 
 /** The layers below a job in one of its places, the topmost first. */

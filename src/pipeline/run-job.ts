@@ -15,15 +15,7 @@ import type { JobDone } from './events.js';
 import { execute } from './execute.js';
 import { keyJob } from './job-key.js';
 import { compareParts, type KeyParts, keyOf } from './key.js';
-import type { PlannedJob } from './plan.js';
-import type { RunContext } from './run-context.js';
-
-export interface Turn {
-  readonly job: PlannedJob;
-  readonly context: RunContext;
-  readonly signal: AbortSignal;
-  readonly attempt: number;
-}
+import type { Turn } from './run-context.js';
 
 export async function runPipelineJob(turn: Turn): Promise<Verdict<JobDone>> {
   try {

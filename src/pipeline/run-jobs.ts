@@ -6,7 +6,7 @@ import type { Task, TaskEnd, Condition as When } from '../scheduler/task.js';
 import { copyArtifacts } from './deliver.js';
 import type { JobDone, JobEnd } from './events.js';
 import { describeTaskEnd, endOf } from './job-end.js';
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';
 import { runPipelineJob } from './run-job.js';
 

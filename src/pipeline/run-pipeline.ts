@@ -8,7 +8,7 @@ import { ResultCache } from './cache.js';
 import { commitResults } from './deliver.js';
 import type { JobEnd, PipelineEvent, RunStatus, Tell } from './events.js';
 import { takeInputs } from './inputs.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './planned.js';
 import type { RunContext } from './run-context.js';
 import { runJobs, type ScheduleOptions } from './run-jobs.js';
 import { RunRecorder } from './run-record.js';

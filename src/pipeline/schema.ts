@@ -1,7 +1,7 @@
 /** What a pipeline file may hold. */
 import type { z as Zod, ZodType } from 'zod';
 import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition-schema.js';
-import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-file.js';
+import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;
 

@@ -1,6 +1,6 @@
 /** Secrets by name: their values come from the environment of whoever runs the pipeline, and go to jobs only. */
 import { LayoverError } from '../base/errors.js';
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 
 export interface SecretValues {
   readonly env: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** What lies below a job: the jobs whose changes it sees, in the order of an overlay's lowers. */
-import type { PlannedJob } from './plan.js';
+import type { PlannedJob } from './planned.js';
 
 type Needing = Pick<PlannedJob, 'name' | 'needs' | 'prefer'>;
 
@@ -16,7 +16,9 @@ export function stackOf(job: Needing, stacks: Stacks): string[] {
 
 /** Pairs of jobs below a job that could overwrite each other: neither an earlier job nor a preference says whose is seen. */
 export function strangersOf(job: Needing, stacks: Stacks): Array<readonly [string, string]> {
-  const open = tops(job, stacks).map((need) => ({ need, stack: stacks.get(need) ?? [need] }));
+  const highest = tops(job, stacks);
+  const written = job.needs.filter((need) => highest.includes(need));
+  const open = written.map((need) => ({ need, stack: stacks.get(need) ?? [need] }));
   return open.flatMap((one, index) =>
     open.slice(index + 1).flatMap((other) => {
       const mine = one.stack.filter((name) => !other.stack.includes(name));

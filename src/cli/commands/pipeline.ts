@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { SetStatus } from '../exit-code.js';
 import { valueOption } from '../option-kinds.js';
 import { say, writeLines } from '../output.js';
+import type { PipelineRunOptions } from '../pipeline-report.js';
 import { printable } from '../text.js';
 import { parseChoice, parseCount, parseText } from '../values.js';
 
@@ -37,14 +38,6 @@ export function addPipelineCommand(program: Command, setStatus: SetStatus): void
   addRun(pipeline, setStatus);
   addCheck(pipeline, setStatus);
   addGraph(pipeline, setStatus);
-}
-
-export interface PipelineRunOptions {
-  readonly cache: boolean;
-  readonly explain?: true;
-  readonly json?: true;
-  readonly jobs?: number;
-  readonly onFailure?: 'finish' | 'stop' | 'continue' | 'kill';
 }
 
 function addRun(pipeline: Command, setStatus: SetStatus): void {
