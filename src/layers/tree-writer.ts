@@ -17,6 +17,7 @@ import { type Stat, syscalls } from '../native/syscalls.js';
 import { copyContent } from '../tree/copy-content.js';
 import type { Entry } from '../tree/entry.js';
 import { digestFile, openFile } from '../tree/file-content.js';
+import { HoleAllowance } from '../tree/holes.js';
 import { escapeXattr, opaqueMark, overlayMarkOf } from '../tree/marks.js';
 import { OpenDirectories } from '../tree/open-directories.js';
 import type { Sources } from '../tree/sources.js';
@@ -41,6 +42,7 @@ export class TreeWriter implements Disposable {
   readonly #directories: OpenDirectories;
   readonly #style: LayerStyle;
   readonly #check: (() => void) | undefined;
+  readonly #holes = new HoleAllowance();
 
   constructor(root: HostPath, { style, check }: { style: LayerStyle; check?: (() => void) | undefined }) {
     this.#directories = new OpenDirectories([root], SPARE_DIRECTORIES);
@@ -101,7 +103,9 @@ export class TreeWriter implements Disposable {
   /** The sha256 of the regular file that was made at `path`, in hex. */
   digest(path: RawPath, size: number): string {
     const { dirfd, name } = this.#place(path);
-    const fd = openFile(dirfd, name, syscalls.stat(dirfd, name));
+    const stat = syscalls.stat(dirfd, name);
+    this.#holes.require(path, stat);
+    const fd = openFile(dirfd, name, stat);
     try {
       return digestFile(fd, { size, check: this.#check }).slice('sha256:'.length);
     } finally {

@@ -15,6 +15,7 @@ import { findBasis, type SandboxBasis } from './basis.js';
 import type { Home } from './home.js';
 import { lockKey } from './key-lock.js';
 import { resolveDirectory } from './lowers.js';
+import { readReport } from './read-report.js';
 import type { TaskOptions, TreeHost } from './tree-host.js';
 
 export type { TreeIdentity } from '../inputs/identity.js';
@@ -90,11 +91,8 @@ export class LayerWork {
     const parts = [{ at: ROOT_PATH, lowers, upper: treePath(store, layer), marks }];
     const choice = { from: from as RawPath | undefined, only, except };
     const trees = await this.#context.trees();
-    return await trees.run(
-      'commitDirectory',
-      { parts, mountPoints: [], ...choice, target: hostPath(to) },
-      task,
-    );
+    const input = { parts, mountPoints: [], ...choice, target: hostPath(to) };
+    return await readReport((onItems) => trees.run('commitDirectory', input, { ...task, onItems }));
   }
 
   /** What a sandbox stands on; names are looked up in this runner's store. */

@@ -24,8 +24,10 @@ import {
   type QuarantinedJob,
 } from './quarantine.js';
 import { runJob } from './run.js';
+import { runWorkerJob } from './run-worker.js';
 import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
+import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 export interface OpenOptions {
   /** The state directory; default `$LAYOVER_HOME`, else `/var/lib/layover` (root) or `$XDG_DATA_HOME/layover`. */
@@ -38,8 +40,8 @@ export interface OpenOptions {
 export interface Layover extends AsyncDisposable {
   /** The state directory. */
   readonly homePath: string;
-  /** Runs a command to its end, keeps its changes, and answers with the job. A command that fails is no error. */
-  run(spec: RunSpec): Promise<Job>;
+  /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
+  run(spec: RunSpec | WorkerSpec): Promise<Job>;
   /** Kept jobs, newest first. */
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
@@ -68,7 +70,7 @@ export async function openLayover({
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new LayoverError('LAYOVER_USAGE', `concurrency must be a whole number above 0, got ${concurrency}`);
   }
-  const machine = new Machine(await openHome(home));
+  const machine = new Machine(await openHome(home), concurrency);
   await sweepDeadJobs(machine.home);
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
@@ -117,9 +119,12 @@ class LocalLayover implements Layover {
     return this.#machine.home.path;
   }
 
-  async run(spec: RunSpec): Promise<Job> {
+  async run(spec: RunSpec | WorkerSpec): Promise<Job> {
     checkSpec(spec);
-    const record = await this.#limit.run(() => runJob(spec, this.#machine), spec.signal);
+    const run = isWorkerSpec(spec)
+      ? () => runWorkerJob(spec, this.#machine)
+      : () => runJob(spec, this.#machine);
+    const record = await this.#limit.run(run, spec.signal);
     return new Job(record, this.#context);
   }
 

@@ -7,7 +7,6 @@ import { Socket } from 'node:net';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { syscalls } from '../native/syscalls.js';
-import { masked } from './mask.js';
 import { pumpOutput } from './output.js';
 
 /** The ends that the job gets; the runner closes its copies once the keeper has them. */
@@ -70,11 +69,10 @@ export class PipeStreams implements JobStreams {
   async pump(): Promise<void> {
     this.#feed();
     const [output, errors] = this.#outputs as [Socket, Socket];
-    const { stdout, stderr, mask, ...request } = this.#request;
-    const clean = (from: Socket): AsyncIterable<Buffer> => (mask.length === 0 ? from : masked(from, mask));
+    const { stdout, stderr, ...request } = this.#request;
     await Promise.all([
-      pumpOutput(clean(output), { ...request, name: 'stdout', copy: stdout }),
-      pumpOutput(clean(errors), { ...request, name: 'stderr', copy: stderr }),
+      pumpOutput(output, { ...request, name: 'stdout', copy: stdout }),
+      pumpOutput(errors, { ...request, name: 'stderr', copy: stderr }),
     ]);
   }
 

@@ -4,8 +4,10 @@
  */
 import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
+import { notesOf, type ReportCounts, type ReportNote, weighNote } from '../commit/report-notes.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
+import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { TreeIdentity } from '../inputs/identity.js';
 import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
@@ -17,6 +19,7 @@ import type { MarkStyle } from '../overlay/part.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
 import { measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
+import { cutIntoBatches } from './batches.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
@@ -27,21 +30,26 @@ export type { CommitChoice, ViewChanges } from './view-changes.js';
 export interface TreeTasks {
   readonly changes: {
     readonly input: ViewChanges & { readonly digests?: boolean | undefined };
-    readonly result: Change[];
+    readonly items: Change;
+    readonly result: undefined;
   };
   readonly summary: { readonly input: ViewChanges; readonly result: ChangeSummary };
-  readonly patch: {
-    readonly input: ViewChanges & { readonly paths?: readonly RawPath[] | undefined };
-    readonly result: string[];
+  /** The changes as text. */
+  readonly render: {
+    readonly input: ViewChanges & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
+    readonly items: string;
+    readonly result: undefined;
   };
   readonly commitDirectory: {
     readonly input: ViewChanges &
       CommitChoice & { readonly target: HostPath; readonly faithful?: boolean | undefined };
-    readonly result: CommitReport;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
   };
   readonly commitTar: {
     readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
-    readonly result: CommitReport;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
@@ -103,6 +111,8 @@ export type Progress = (done: number, total: number) => void;
 /** What a task is given beside its input. */
 export interface TaskControl {
   readonly onProgress: Progress;
+  /** Hands items of the task over, and waits until they are taken; throws when nobody wants more. */
+  readonly emit: (items: readonly unknown[]) => Promise<void>;
   /** Throws when nobody wants the result any more; called often. */
   readonly check: () => void;
 }
@@ -115,19 +125,27 @@ export async function runTreeTask(name: TaskName, input: unknown, control: TaskC
 
 // What only some tasks need is loaded by them: a fresh thread is ready sooner.
 const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
-  changes: (input, control) => readView(input, control, { digests: input.digests }),
+  changes: async (input, control) => {
+    const changes = readView(input, control, { digests: input.digests });
+    for (const batch of cutIntoBatches(changes, weighChange)) await control.emit(batch);
+  },
   summary: (input, control) => summarize(readView(input, control)),
-  patch: collectPatch,
+  render: async (input, control) => {
+    const { renderForm } = await import('../diff/render.js');
+    const changes = readView(input, control, { digests: input.form === 'json' });
+    const chosen = changes.filter((change) => isChosen(change.path, input.paths));
+    for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
+  },
   commitDirectory: async (input, control) => {
     const { commitToDirectory } = await import('../commit/to-directory.js');
     const { target, faithful } = input;
     const options = { target, faithful, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToDirectory(readView(input, control), options);
+    return await sendReport(commitToDirectory(readView(input, control), options), control);
   },
   commitTar: async (input, control) => {
     const { commitToTar } = await import('../commit/to-tar.js');
     const options = { output: input.file, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToTar(readView(input, control), options);
+    return await sendReport(commitToTar(readView(input, control), options), control);
   },
   commitLayer: async (input, control) => {
     const { commitPlace } = await import('./commit-place.js');
@@ -184,12 +202,26 @@ function commitControl({
   return { onProgress, checkCanceled: check };
 }
 
-async function collectPatch(input: TreeTasks['patch']['input'], control: TaskControl): Promise<string[]> {
-  const { renderPatch } = await import('../diff/render-patch.js');
-  const pieces: string[] = [];
-  const chosen = readView(input, control).filter((change) => isChosen(change.path, input.paths));
-  for await (const piece of renderPatch(chosen)) pieces.push(piece);
-  return pieces;
+async function sendReport(report: CommitReport, { emit }: TaskControl): Promise<ReportCounts> {
+  const { applied, bytes } = report;
+  for (const batch of cutIntoBatches(notesOf(report), weighNote)) await emit(batch);
+  return { applied, bytes };
+}
+
+function weighChange({ before, after, path, hardLinks = [] }: Change): number {
+  const links = hardLinks.reduce((sum, name) => sum + name.length, 0);
+  return path.length + links + weighEntry(before) + weighEntry(after);
+}
+
+function weighEntry(entry: Change['after']): number {
+  if (entry === undefined) return 0;
+  const { source, target = '', xattrs } = entry;
+  return (
+    128 +
+    source.path.length +
+    target.length +
+    xattrs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  );
 }
 
 async function chosenBy(choice: CommitChoice): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
