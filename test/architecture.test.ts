@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'jail',
     'worker',
     'commit',
+    'scheduler',
   ],
   scheduler: ['base'],
   pipeline: ['base', 'diff', 'jail', 'sandbox', 'scheduler'],

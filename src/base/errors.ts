@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
+  | 'LAYOVER_IMPORT_LIMIT' // an import is more than its limits allow
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
   | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has

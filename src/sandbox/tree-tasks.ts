@@ -12,6 +12,8 @@ import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { TreeIdentity } from '../inputs/identity.js';
 import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
@@ -67,6 +69,8 @@ export interface TreeTasks {
     readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
     readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
   };
+  /** Brings in what others made. */
+  readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
   /** The image of a job, of which nothing need be in the store. */
   readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
@@ -163,6 +167,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   identifyTrees: async ({ roots }, { check }) =>
     (await import('../inputs/identity.js')).identifyTrees(roots, check),
   findConflict: async (input) => await findConflictOf(input),
+  importLayers: async (input, { check, onProgress }) => {
+    const { importLayers } = await import('../layers/oci/import/import-layers.js');
+    return await importLayers(input, { check, onProgress: spaced(onProgress) });
+  },
   exportChain: async (input, { onProgress, check }) => {
     const { exportChain } = await import('../layers/oci/export/export-chain.js');
     return await exportChain({ ...input, onProgress, check });
@@ -193,6 +201,19 @@ async function findConflictOf({
     if (path !== undefined) return { pair, path: quoteRaw(path) };
   }
   return undefined;
+}
+
+const PROGRESS_MS = 50;
+
+/** Of calls that come for every piece of a file only some. */
+function spaced(onProgress: Progress): Progress {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    onProgress(done, total);
+  };
 }
 
 function commitControl({

@@ -5,12 +5,12 @@ import { quoteRaw } from '../../base/bytes-path.js';
 import { jsonText } from '../../base/json-text.js';
 import type { ExportReport, Layers } from '../../sandbox/layers.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
-import { addMissingCommands } from '../missing.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printable } from '../text.js';
 import { parseText, usageError } from '../values.js';
 import { addExportCommand } from './layer-export.js';
+import { addImportCommand } from './layer-import.js';
 
 const HELP = `
 A NAME stands for a chain of layers, the last committed on top; sha256:ID is one layer alone.
@@ -25,7 +25,7 @@ Examples:
 export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   const layer = program
     .command('layer')
-    .description('list, look at, name and check stored layers')
+    .description('list, look at, name, check and import layers')
     .usage('COMMAND')
     .helpCommand('help [command]', "show a command's help")
     .helpOption('-h, --help', 'show this')
@@ -37,8 +37,8 @@ export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   addTag(layer, setStatus);
   addRm(layer, setStatus);
   addVerify(layer, setStatus);
+  addImportCommand(layer, setStatus);
   addExportCommand(layer, setStatus);
-  addMissingCommands(layer, ['import']);
 }
 
 function addLs(layer: Command, setStatus: SetStatus): void {
