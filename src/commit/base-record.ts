@@ -47,6 +47,8 @@ export interface Base {
   readonly paths: ReadonlySet<RawPath> | undefined;
 }
 
+export const NO_BASE: Base = { entries: new Map(), paths: undefined };
+
 const DIGEST_FILE_MAX = 8 * 1024 * 1024;
 const DIGEST_TOTAL_MAX = 64 * 1024 * 1024;
 const DIGEST_FILES_MAX = 5_000;
@@ -145,7 +147,7 @@ class BaseWriter {
 /** The record of a job; empty where the job has none. */
 export function readBaseRecord(directory: HostPath): Base {
   const text = readIfThere(basePath(directory));
-  if (text === undefined) return { entries: new Map(), paths: undefined };
+  if (text === undefined) return NO_BASE;
   const lines = text
     .toString('utf8')
     .split('\n')

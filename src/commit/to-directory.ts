@@ -25,7 +25,7 @@ import type { Change } from '../diff/change.js';
 import { AT_FDCWD, O_DIRECTORY, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { Sources } from '../tree/sources.js';
-import { type Base, readBaseRecord } from './base-record.js';
+import { type Base, NO_BASE, readBaseRecord } from './base-record.js';
 import { guardDeletions } from './deletion-guard.js';
 import { hintFor, isSystemError } from './explain.js';
 import { openMerge } from './merge-text.js';
@@ -45,8 +45,8 @@ export interface CommitToDirectoryOptions extends CommitOptions {
   readonly home: HostPath;
   readonly commits: HostPath;
   readonly job?: string | undefined;
-  /** Where the record of the base lies. */
-  readonly jobDirectory: HostPath;
+  /** Where the record of the base lies; without one everything that stands in the target is a change of somebody else's. */
+  readonly jobDirectory?: HostPath | undefined;
   /** Owners, setuid, capabilities, devices and every xattr as the job left them; a failure is an error. */
   readonly faithful?: boolean | undefined;
   /** Default `fail`: every conflict is listed, and nothing done. */
@@ -131,8 +131,9 @@ function withPlan<T>(
   const sources = new Sources();
   try {
     const policy = { faithful: options.faithful === true };
-    const base: Base = readBaseRecord(options.jobDirectory);
-    const mergeText = options.merge ? openMerge(options.jobDirectory, base, sources) : undefined;
+    const { jobDirectory, merge } = options;
+    const base: Base = jobDirectory === undefined ? NO_BASE : readBaseRecord(jobDirectory);
+    const mergeText = merge && jobDirectory ? openMerge(jobDirectory, base, sources) : undefined;
     const { onConflict = 'fail', includes, from = ROOT_PATH, checkCanceled: check } = options;
     const isFresh = isEmpty(target);
     const planned = planChanges(selected, {

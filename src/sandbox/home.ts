@@ -7,6 +7,8 @@
  *   locks/       ids-<n> (a range of user ids), sweep (see jobs.ts), store (see layers/store.ts)
  *   layers/ refs/ staging/   the layer store: see layers/store.ts
  *   commits/<id>/  journals of commits to directories, and what they displaced: see commit/journal.ts
+ *   runs/<id>/   what a run of a pipeline was (runs.ts)
+ *   cache/       what its jobs made, by what they were given (pipeline/cache.ts); what is known of projects' files
  *   attach/      empty: where a job's root is attached, in its own mount namespace only
  *   format       the version of this layout
  *
@@ -30,6 +32,10 @@ const FOLDERS = [
   'layers/sha256',
   'refs',
   'staging',
+  'runs',
+  'cache/jobs',
+  'cache/files',
+  'cache/last',
 ] as const;
 
 export interface Home {
@@ -40,6 +46,10 @@ export interface Home {
   readonly attach: string;
   readonly quarantine: string;
   readonly commits: string;
+  /** Records of runs of pipelines: see runs.ts. */
+  readonly runs: string;
+  /** Results that can be used again. */
+  readonly cache: string;
   readonly store: LayerStore;
 }
 
@@ -75,15 +85,16 @@ export async function openHome(path: string = defaultHome()): Promise<Home> {
   } catch (cause) {
     throw cause instanceof LayoverError ? cause : homeError(root, cause);
   }
-  const [jobs, trash, locks, attach, quarantine, commits] = FOLDERS.map((name) => join(root, name)) as [
-    string,
+  const [jobs, trash, locks, attach, quarantine] = FOLDERS.map((name) => join(root, name)) as [
     string,
     string,
     string,
     string,
     string,
   ];
-  return { path: root, jobs, trash, locks, attach, quarantine, commits, store: storeIn(hostPath(root)) };
+  const [runs, cache, commits] = [join(root, 'runs'), join(root, 'cache'), join(root, 'commits')];
+  const store = storeIn(hostPath(root));
+  return { path: root, jobs, trash, locks, attach, quarantine, commits, runs, cache, store };
 }
 
 async function checkOwner(root: string): Promise<void> {

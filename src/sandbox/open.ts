@@ -16,6 +16,7 @@ import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
+import { LayerWork } from './layer-work.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
 import {
@@ -26,6 +27,7 @@ import {
 } from './quarantine.js';
 import { runJob } from './run.js';
 import { runWorkerJob } from './run-worker.js';
+import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
 import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
 import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
@@ -60,7 +62,7 @@ export interface Layover extends AsyncDisposable {
   unreadableJobs(): Promise<UnreadableJob[]>;
   /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
   quarantined(): Promise<QuarantinedJob[]>;
-  /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
+  /** A kept job, by its id or as `RUN/JOB` of a pipeline's run; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
   discard(id: string): Promise<void>;
@@ -68,6 +70,8 @@ export interface Layover extends AsyncDisposable {
   readonly layers: Layers;
   /** Commits to directories that can be undone. */
   readonly commits: Commits;
+  /** What pipelines do with layers beside running on them. */
+  readonly layerWork: LayerWork;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
   /** Cancels what has not ended, and waits until it has; then ends the keeper. */
@@ -106,6 +110,7 @@ class LocalLayover implements Layover {
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
   readonly commits: Commits;
+  readonly layerWork: LayerWork;
   #emptying: Promise<void> | undefined;
 
   constructor(machine: Machine, { scheduler, hasTrash }: { scheduler: Scheduler<Job>; hasTrash: boolean }) {
@@ -120,11 +125,9 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({
-      ...this.#context,
-      style: machine.mode === 'root' ? 'trusted' : 'user',
-      emptyTrash: () => this.emptyTrash(),
-    });
+    const style = machine.mode === 'root' ? 'trusted' : 'user';
+    this.layers = new Layers({ ...this.#context, style, emptyTrash: () => this.emptyTrash() });
+    this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
     this.commits = new Commits(this.#context);
   }
 
@@ -157,12 +160,15 @@ class LocalLayover implements Layover {
   }
 
   async discard(id: string): Promise<void> {
-    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
+    const { home } = this.#machine;
+    const own = isRunWord(id) ? getKeptId(home, id) : id;
+    if (!discardQuarantined(home, own)) discardKept(home, own);
     this.#context.emptyTrashSoon();
   }
 
   async job(id: string): Promise<Job> {
-    return new Job(await getRecord(this.#machine.home, id), this.#context);
+    const { home } = this.#machine;
+    return new Job(await getRecord(home, isRunWord(id) ? getKeptId(home, id) : id), this.#context);
   }
 
   /** One at a time; what comes into the trash meanwhile is taken by a further round. */

@@ -2,15 +2,17 @@
  * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
  * plain data, so that both can carry them.
  */
-import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { CommitHeader } from '../commit/journal.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
-import { notesOf, type ReportCounts, type ReportNote, weighNote } from '../commit/report-notes.js';
+import type { ReportCounts, ReportNote } from '../commit/report-notes.js';
 import type { UndoReport } from '../commit/undo.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { TreeIdentity } from '../inputs/identity.js';
+import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
 import type { ImportInput } from '../layers/oci/import/import-layers.js';
 import type { ImportReport } from '../layers/oci/import/report.js';
@@ -24,7 +26,9 @@ import { removeTree } from '../tree/remove.js';
 import { cutIntoBatches } from './batches.js';
 import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
+import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
+import { sendReport, weighChange, weighLine } from './send-items.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export type { CommitChoice, ViewChanges } from './view-changes.js';
@@ -75,6 +79,20 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Stores what a pipeline's job changed, place by place. */
+  readonly commitPlaces: { readonly input: CommitPlacesInput; readonly result: PlacesReport };
+  /** The parts of a project that jobs are given, as layers. */
+  readonly takeSnapshots: { readonly input: SnapshotInput; readonly result: Snapshots };
+  /** What trees of the host's are, by the status of all that is in them. */
+  readonly identifyTrees: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: TreeIdentity;
+  };
+  /** The first pair of layers that changed the same path. */
+  readonly findConflict: {
+    readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
+    readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
+  };
   /** Brings in what others made. */
   readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
@@ -172,6 +190,15 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       onProgress: control.onProgress,
     });
   },
+  commitPlaces: async (input, control) => {
+    const { commitPlaces } = await import('./commit-places.js');
+    return await commitPlaces(input, { readView: (view) => readView(view, control, { exactLinks: true }) });
+  },
+  takeSnapshots: async (input, { check }) =>
+    (await import('../inputs/snapshot.js')).takeSnapshots(input, check),
+  identifyTrees: async ({ roots }, { check }) =>
+    (await import('../inputs/identity.js')).identifyTrees(roots, check),
+  findConflict: async (input) => await findConflictOf(input),
   importLayers: async (input, { check, onProgress }) => {
     const { importLayers } = await import('../layers/oci/import/import-layers.js');
     return await importLayers(input, { check, onProgress: spaced(onProgress) });
@@ -195,6 +222,18 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
+
+async function findConflictOf({
+  store,
+  pairs,
+}: TreeTasks['findConflict']['input']): Promise<TreeTasks['findConflict']['result']> {
+  const { findConflict } = await import('../layers/conflicts.js');
+  for (const pair of pairs) {
+    const path = findConflict(store, ...pair);
+    if (path !== undefined) return { pair, path: quoteRaw(path) };
+  }
+  return undefined;
+}
 
 const PROGRESS_MS = 50;
 
@@ -227,32 +266,6 @@ async function summarizeView(
     recordBase(recordIn, { changes, parts: input.parts, check: control.check });
   }
   return summarize(changes);
-}
-
-async function sendReport(report: CommitReport, { emit }: TaskControl): Promise<ReportCounts> {
-  const { applied, bytes, commit, merged } = report;
-  for (const batch of cutIntoBatches(notesOf(report), weighNote)) await emit(batch);
-  return { applied, bytes, ...(commit !== undefined && { commit }), ...(merged && { merged }) };
-}
-
-function weighLine(line: PlanLine): number {
-  return 64 + ('path' in line ? line.path : line.pathBase64).length + (line.reason?.length ?? 0);
-}
-
-function weighChange({ before, after, path, hardLinks = [] }: Change): number {
-  const links = hardLinks.reduce((sum, name) => sum + name.length, 0);
-  return path.length + links + weighEntry(before) + weighEntry(after);
-}
-
-function weighEntry(entry: Change['after']): number {
-  if (entry === undefined) return 0;
-  const { source, target = '', xattrs } = entry;
-  return (
-    128 +
-    source.path.length +
-    target.length +
-    xattrs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
-  );
 }
 
 async function chosenBy(

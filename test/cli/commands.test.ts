@@ -35,7 +35,7 @@ describe('layover', () => {
   test('shows its commands and its version', async () => {
     const help = await output('--help');
     for (const name of COMMANDS) expect(help).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    expect(help).not.toContain('pipeline');
+    expect(help).not.toContain('shell');
     expect(await output('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -64,7 +64,6 @@ describe('layover', () => {
     [['discard', 'x', '--all'], 'discard takes jobs or --all, not both'],
     [['undo', 'x', '--y'], "unknown option '--y'"],
     [['undo', 'x'], 'There is no commit x that can be undone'],
-    [['pipeline', 'run'], 'The command pipeline is not in this version of layover yet'],
     [['\u001b[2J\n'], "unknown command '\\x1b[2J\\n'"],
   ] as ReadonlyArray<[string[], string]>) {
     test(`refuses ${JSON.stringify(args.join(' '))}`, async () => {
