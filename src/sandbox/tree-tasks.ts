@@ -2,9 +2,9 @@
  * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
  * plain data, so that both can carry them.
  */
-import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import type { CommitHeader } from '../commit/journal.js';
-import type { CommitOptions, CommitReport } from '../commit/report.js';
+import type { CommitOptions } from '../commit/report.js';
 import type { ReportCounts, ReportNote } from '../commit/report-notes.js';
 import type { UndoReport } from '../commit/undo.js';
 import type { Change } from '../diff/change.js';
@@ -215,7 +215,8 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
-  copyLowers,
+  copyLowers: async (input, control) =>
+    (await import('./copy-lowers.js')).copyLowers(input, commitControl(control)),
   findWriters: ({ roots }, { check }) => findWriters(roots, check),
   measure: ({ roots, enough }) => measureTrees(roots, enough),
   remove: ({ parent, names }, { check }) => {
@@ -275,17 +276,6 @@ async function chosenBy(
   (await import('./check-choice.js')).checkChoice(choice, changes);
   const { matcherOf } = await import('../commit/choose.js');
   return { from: choice.from, includes: matcherOf(choice) };
-}
-
-/** From the lowest up: each layer is an upper over what lies there by then. */
-async function copyLowers(input: TreeTasks['copyLowers']['input'], control: TaskControl): Promise<void> {
-  const { fillDirectory } = await import('../commit/fill-directory.js');
-  const { lowers, marks, target } = input;
-  for (const [index, layer] of [...lowers].reverse().entries()) {
-    const below = index === 0 ? [] : [target];
-    const changes = readChanges({ at: ROOT_PATH, lowers: below, upper: layer, marks });
-    fillDirectory(changes, { target, ...commitControl(control) });
-  }
 }
 
 /** One logical diff of all parts, in the order of the view. */
