@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { hostPath, type RawPath } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import { Limit } from '../base/limit.js';
+import type { Outcome } from '../jail/outcome.js';
 import { sweepStaging } from '../layers/staging.js';
 import { removeTree } from '../tree/remove.js';
 import { checkSpec } from './check-spec.js';
@@ -22,6 +23,7 @@ import {
   listQuarantined,
   type QuarantinedJob,
 } from './quarantine.js';
+import { resumeJob } from './resume.js';
 import { runJob } from './run.js';
 import { runWorkerJob } from './run-worker.js';
 import type { RunSpec } from './spec.js';
@@ -40,6 +42,12 @@ export interface Layover extends AsyncDisposable {
   readonly homePath: string;
   /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
   run(spec: RunSpec | WorkerSpec): Promise<Job>;
+  /**
+   * Runs another command in a kept job's own sandbox, over what it has changed so far: its changes are then those of
+   * both. Of the spec only the command, streams, terminal, limits and signal are looked at. LAYOVER_JOB_BUSY while
+   * somebody reads the job.
+   */
+  resume(id: string, spec: ResumeSpec): Promise<Resumption>;
   /** Kept jobs, newest first. */
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
@@ -56,6 +64,26 @@ export interface Layover extends AsyncDisposable {
   emptyTrash(): Promise<void>;
   /** Ends the keeper and with it any job that still runs. */
   close(): Promise<void>;
+}
+
+export type ResumeSpec = Pick<
+  RunSpec,
+  | 'command'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
+  | 'terminal'
+  | 'limits'
+  | 'env'
+  | 'signal'
+  | 'onStart'
+  | 'onNotice'
+>;
+
+/** The job as it is now, and how the further command ended. */
+export interface Resumption {
+  readonly job: Job;
+  readonly outcome: Outcome;
 }
 
 /** Opens the state directory, and sweeps what runners that were killed left in it. */
@@ -123,6 +151,13 @@ class LocalLayover implements Layover {
       : () => runJob(spec, this.#machine);
     const record = await this.#limit.run(run, spec.signal);
     return new Job(record, this.#context);
+  }
+
+  async resume(id: string, spec: ResumeSpec): Promise<Resumption> {
+    checkSpec(spec);
+    const { record, outcome } = await this.#limit.run(() => resumeJob(id, spec, this.#machine), spec.signal);
+    this.#emptyBehindTheScenes();
+    return { job: new Job(record, this.#context), outcome };
   }
 
   async jobs(): Promise<JobRecord[]> {
