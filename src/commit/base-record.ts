@@ -9,7 +9,7 @@
  * and such a file counts as changed: the safe side.
  */
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, readSync, statSync } from 'node:fs';
 import { fsPath, type HostPath, type RawPath } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import type { PartItem } from '../diff/part-trees.js';
@@ -58,10 +58,11 @@ const TEXT_TOTAL_MAX = 32 * 1024 * 1024;
 const FRESH_NS = 2_000_000_000n;
 const FLUSH_LINES = 2_000;
 
-/** Writes the record of a job. What was there is replaced. */
+/** Writes the record of a job. Of a path that has been recorded before, what was there first stays. */
 export function writeBase(directory: HostPath, items: Iterable<BaseItem>): void {
+  const { paths } = readBaseRecord(directory);
   const writer = new BaseWriter(directory);
-  for (const item of items) writer.add(item);
+  for (const item of items) if (paths?.has(item.path) !== true) writer.add(item);
   writer.end();
 }
 
@@ -77,7 +78,8 @@ class BaseWriter {
   constructor(directory: HostPath) {
     this.#file = basePath(directory);
     this.#textFile = textPath(directory);
-    for (const file of [this.#file, this.#textFile]) writeFileSync(file, '', { mode: 0o600 });
+    for (const file of [this.#file, this.#textFile]) appendFileSync(file, '', { mode: 0o600 });
+    this.#textEnd = statSync(this.#textFile).size;
   }
 
   add(found: BaseItem): void {
