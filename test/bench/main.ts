@@ -6,10 +6,11 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Measured, measureSuite, type Suite } from './harness.js';
 import { type Machine, readMachine } from './machine.js';
+import { commitSuite } from './suites/commit.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
 
-const SUITES: readonly Suite[] = [launchSuite, isolationSuite];
+const SUITES: readonly Suite[] = [launchSuite, isolationSuite, commitSuite];
 const WARM_UP = 5;
 const DEFAULT_SAMPLES = 40;
 

@@ -85,7 +85,8 @@ type Column = keyof typeof COLUMNS;
 async function changeTarget(target: string, column: Column, { base }: Row): Promise<void> {
   const names = Object.keys(base);
   const isDirectory = names.some((name) => name.startsWith('x/'));
-  if (column === 'touched' && names.length > 0) execFileSync('touch', ['-h', '-d', '2001-01-01', `${target}/x`]);
+  if (column === 'touched' && names.length > 0)
+    execFileSync('touch', ['-h', '-d', '2001-01-01', `${target}/x`]);
   if (column !== 'changed meanwhile') return void (await tree(target, COLUMNS[column] ?? {}));
   if (isDirectory || names.length === 0) await tree(target, { 'x/foreign': 'somebody else' });
   else await tree(target, { x: base === ROWS['symlink']?.base ? symlink('elsewhere') : 'somebody else' });
@@ -103,13 +104,23 @@ async function prepare(row: Row, column: Column): Promise<Stage> {
   await tree(dir.join('base'), { other: 'kept', ...row.base });
   await copyTree(dir.join('base'), dir.join('upper'));
   await tree(dir.join('upper'), row.job);
-  const part = { at: ROOT_PATH, lowers: [hostPath(dir.join('base'))], upper: hostPath(dir.join('upper')), marks: 'plain' as const };
+  const part = {
+    at: ROOT_PATH,
+    lowers: [hostPath(dir.join('base'))],
+    upper: hostPath(dir.join('upper')),
+    marks: 'plain' as const,
+  };
   const changes = readChanges(part);
   writeBase(hostPath(dir.join('job')), readBase(part, changes));
   await copyTree(dir.join('base'), dir.join('target'));
   await changeTarget(dir.join('target'), column, row);
   const [target, home] = [hostPath(dir.join('target')), hostPath(dir.join('home'))];
-  const state = { target, home, commits: hostPath(dir.join('home/commits')), jobDirectory: hostPath(dir.join('job')) };
+  const state = {
+    target,
+    home,
+    commits: hostPath(dir.join('home/commits')),
+    jobDirectory: hostPath(dir.join('job')),
+  };
   return {
     ...dir,
     commit: (onConflict) => commitToDirectory(changes, { ...state, onConflict }),
@@ -137,7 +148,8 @@ async function expectCell(stage: Stage, cell: Cell): Promise<void> {
     const forced = stage.commit('ours');
     // What the job did not name in a directory that stays is no matter of its own.
     const foreign = namesOf(await stage.look()).filter((path) => path === 'x/foreign');
-    if (foreign.length > 0) expect(namesOf(await stage.look())).toEqual([...namesOf(wanted), ...foreign].sort());
+    if (foreign.length > 0)
+      expect(namesOf(await stage.look())).toEqual([...namesOf(wanted), ...foreign].sort());
     else expect(diffSnapshots(wanted, await stage.look())).toEqual([]);
     return await expectUndone(stage, forced, before);
   }
@@ -164,7 +176,14 @@ describe(isRoot ? 'as root' : 'as an ordinary user', () => {
 // The same file once more, as somebody else: all of it passes without any privilege.
 rootTest('the same as an ordinary user', async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const words = ['run', '--config', 'scripts/vitest.config.ts', '--configLoader', 'runner', 'test/commit/cells'];
+  const words = [
+    'run',
+    '--config',
+    'scripts/vitest.config.ts',
+    '--configLoader',
+    'runner',
+    'test/commit/cells',
+  ];
   await using dir = await tempDir({ owner: { uid: 65_534, gid: 65_534 } });
   const env = { HOME: dir.path, TMPDIR: dir.path, PATH: process.env['PATH'] ?? '' };
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');

@@ -17,7 +17,8 @@ const attempt = (action) => {
   }
 };
 const made = [];
-const make = (path, id) => attempt(() => writeFileSync(`${target}/${path}`, id, { flag: 'wx' })) && made.push(id);
+const make = (path, id) =>
+  attempt(() => writeFileSync(`${target}/${path}`, id, { flag: 'wx' })) && made.push(id);
 const acts = [
   (n, id) => {
     attempt(() => renameSync(`${target}/f${n}`, `${target}/moved-${id}`));
