@@ -95,20 +95,23 @@ function readNumber(field: Buffer, what: string): number | bigint {
   throw invalidTar(`the ${what} is ${JSON.stringify(field.toString('latin1'))}, which is no octal number`);
 }
 
-const BLANKS = [0, 0x20];
 const ZERO = 0x30;
 
 /** By hand: there are eight of them in every header. A field without digits is 0. */
 function parseOctal(field: Buffer): number | undefined {
   let [at, end, value] = [0, field.length, 0];
-  while (at < end && BLANKS.includes(field[at] ?? 0)) at += 1;
-  while (end > at && BLANKS.includes(field[end - 1] ?? 0)) end -= 1;
+  while (at < end && isBlank(field[at])) at += 1;
+  while (end > at && isBlank(field[end - 1])) end -= 1;
   for (; at < end; at += 1) {
     const digit = (field[at] ?? 0) - ZERO;
     if (digit < 0 || digit > 7) return undefined;
     value = value * 8 + digit;
   }
   return value;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0 || byte === 0x20;
 }
 
 /** Two's complement; the first bit only marks the form, so the second is the sign. */

@@ -3,14 +3,12 @@ import { mkdir, readdir, symlink as symlinkFile, writeFile } from 'node:fs/promi
 import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { hostPath } from '#src/base/bytes-path.js';
 import { encodeManifest } from '#src/layers/manifest.js';
-import { type ImportInput, importLayers } from '#src/layers/oci/import/import-layers.js';
-import type { ImportReport } from '#src/layers/oci/import/report.js';
 import { listRefs } from '#src/layers/refs.js';
 import type { LayerStore } from '#src/layers/store.js';
-import { readManifest, verifyLayer } from '#src/layers/verify.js';
-import { openLayover } from '#src/sandbox/open.js';
+import { readManifest } from '#src/layers/verify.js';
+import type { ImportOptions, ImportReport } from '#src/sandbox/layers.js';
+import { type Layover, openLayover } from '#src/sandbox/open.js';
 import {
   addImage,
   addIndex,
@@ -30,28 +28,25 @@ import { openStore } from '../../store-fixture.js';
 
 let dir: TempDir;
 let store: LayerStore;
+let layover: Layover;
 beforeEach(async () => {
   dir = await tempDir();
   store = await openStore(dir);
+  layover = await openLayover({ home: dir.join('home') });
 });
-afterEach(() => dir[Symbol.asyncDispose]());
+afterEach(async () => {
+  await layover.close();
+  await dir[Symbol.asyncDispose]();
+});
 
-const control = { check: (): void => undefined, onProgress: (): void => undefined };
-const style = process.getuid?.() === 0 ? 'trusted' : 'user';
-
-async function load(path: string, options: Partial<ImportInput> = {}): Promise<ImportReport> {
-  const input = { store, style, source: hostPath(path), name: 'made', ...options } as const;
-  const report = await importLayers(input, control);
-  for (const id of report.layers) expect(verifyLayer(store, id.slice(7))).toEqual([]);
+async function load(path: string, options: ImportOptions = {}): Promise<ImportReport> {
+  const report = await layover.layers.import(path, { name: 'made', ...options });
+  for (const id of report.layers) expect(await layover.layers.verify(id.slice(7))).toEqual([]);
   expect(await readdir(store.staging)).toEqual([]);
   return report;
 }
 
-async function refuse(
-  path: string,
-  message: RegExp | string,
-  options: Partial<ImportInput> = {},
-): Promise<void> {
+async function refuse(path: string, message: RegExp | string, options: ImportOptions = {}): Promise<void> {
   await expect(load(path, options)).rejects.toThrow(message);
   expect(await readdir(store.staging)).toEqual([]);
   expect(await readdir(store.layers)).toEqual([]);
@@ -78,7 +73,7 @@ function linesOf({ layers }: ImportReport): string[][] {
   });
 }
 
-async function loadImage(spec: ImageSpec, options: Partial<ImportInput> = {}): Promise<string[][]> {
+async function loadImage(spec: ImageSpec, options: ImportOptions = {}): Promise<string[][]> {
   return linesOf(await load(await writeLayout(dir.join('image'), layoutOf(spec)), options));
 }
 
@@ -404,10 +399,7 @@ test('an archive of `docker save` is read in its old form, with links between la
   );
   const packed = await write('saved.tar.gz', gzipSync(tar(...members, manifest())));
   expect((await load(packed, { name: undefined })).layers).toEqual(report.layers);
-  const wrong = await write(
-    'wrong.tar',
-    tar(...members, text('x'.repeat(64), ''), manifest({ Config: `${one}/layer.tar` })),
-  );
+  const wrong = await write('wrong.tar', tar(...members, manifest({ Config: `${one}/layer.tar` })));
   await expect(load(wrong)).rejects.toThrow('is not JSON');
   const circle = await write('circle.tar', tar(symbolic('manifest.json', 'manifest.json')));
   await expect(load(circle, { format: 'image' })).rejects.toThrow(
@@ -471,7 +463,7 @@ test('a directory is copied; marks of overlays in it mean nothing', async () => 
   await refuse2(dir.join('root'), 'is a directory, so it cannot be taken for a layer', { format: 'layer' });
 });
 
-async function refuse2(path: string, message: string, options: Partial<ImportInput> = {}): Promise<void> {
+async function refuse2(path: string, message: string, options: ImportOptions = {}): Promise<void> {
   await expect(load(path, options)).rejects.toThrow(message);
 }
 
@@ -539,7 +531,6 @@ test('limits are on all layers together, can be set, and say which entry was too
 });
 
 test('an import that is canceled ends soon, from a file and from a pipe that says nothing, and leaves nothing', async () => {
-  await using layover = await openLayover({ home: dir.join('home') });
   const fifo = dir.join('fifo');
   await tree(dir.path, { fifo: makeFifo() });
   const writer = execa(
