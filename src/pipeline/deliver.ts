@@ -30,7 +30,7 @@ async function applyJob(context: RunContext, job: string, delivery: Delivery): P
     context.tell({ kind: 'committed', job, to: delivery.to, applied: 0, bytes: 0 });
     return;
   }
-  const inputs = context.inputs.get(job)?.layer;
+  const inputs = context.inputs.get(job)?.snapshot.layer;
   const below = [...layersBelow(context, job, 'project'), ...(inputs === undefined ? [] : [inputs])];
   const report = await context.layover.layerWork.apply({
     layer: layer.layer,

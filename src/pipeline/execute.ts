@@ -1,9 +1,10 @@
 /** Running a job's command, and making layers of what it changed. */
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { LayoverError } from '../base/errors.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
 import type { RunSpec } from '../sandbox/spec.js';
+import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { cacheName, STREAMS } from './cache.js';
 import type { JobDone, JobLayer } from './events.js';
 import { networkOf } from './job-key.js';
@@ -52,14 +53,13 @@ async function runCommand({ job, context, signal, attempt }: Turn): Promise<Job>
   return ran;
 }
 
-function specOf(job: PlannedJob, context: RunContext): RunSpec {
+/** A thread is no security boundary: it has the process's network, and what is to be off cannot be asked for. */
+function specOf(job: PlannedJob, context: RunContext): RunSpec | WorkerSpec {
   const { action, env, limits } = job;
-  if (action.kind === 'worker') throw noWorkers(job.name);
   const secrets = context.secrets.get(job.name);
   const at = projectOf(job, context);
-  const inputs = context.inputs.get(job.name)?.layer ?? '';
-  return {
-    command: action.command,
+  const inputs = context.inputs.get(job.name)?.snapshot.layer ?? '';
+  const common = {
     sandbox: job.sandbox,
     lowers: layersBelow(context, job.name, 'root').map(wordOf),
     places: [{ at, lowers: [...layersBelow(context, job.name, 'project'), inputs].map(wordOf) }],
@@ -67,9 +67,10 @@ function specOf(job: PlannedJob, context: RunContext): RunSpec {
     env: { ...env.set, ...secrets?.env },
     passEnv: env.pass,
     mask: secrets?.mask,
-    network: networkOf(job, context),
     limits,
   };
+  if (action.kind === 'command') return { ...common, command: action.command, network: networkOf(job, context) };
+  return { ...common, worker: resolve(context.plan.project, action.worker), params: action.params };
 }
 
 /** Where it lies on the machine, for a sandbox that shows the machine as it is. */
@@ -80,16 +81,6 @@ function projectOf({ sandbox }: PlannedJob, { bases, plan }: RunContext): string
 
 function wordOf(layer: string): string {
   return `sha256:${layer}`;
-}
-
-function noWorkers(name: string): LayoverError {
-  return new LayoverError(
-    'LAYOVER_UNSUPPORTED',
-    `The job ${name} is a worker: JS jobs are not in this version yet`,
-    {
-      hint: 'Run the module as a command: run: [node, ./steps/minify.mjs].',
-    },
-  );
 }
 
 function logOf({ layover }: RunContext, id: string, stream: string): string {

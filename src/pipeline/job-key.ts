@@ -18,7 +18,7 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
   const [, ...below] = context.stacks.get(job.name) ?? [];
   const parts = partsOf({
     tool: context.tool,
-    command: job.action.kind === 'command' ? job.action.command : [],
+    action: job.action,
     cwd: job.cwd ?? '',
     env: environmentOf(job, context),
     secrets: job.secrets,
@@ -27,7 +27,8 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
     limits: job.limits,
     machine: context.machines.get(job.sandbox)?.local ?? '',
     lowers: basis.layers,
-    inputs: context.inputs.get(job.name)?.digest ?? '',
+    inputs: context.inputs.get(job.name)?.snapshot.digest ?? '',
+    code: context.inputs.get(job.name)?.code ?? '',
     outputs: job.outputs,
     caches: job.caches.map(({ name, at }) => `${name}:${at}`),
     needs: below.map((name) => ({ name, layers: context.results.get(name)?.layers ?? [] })),

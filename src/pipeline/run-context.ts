@@ -1,8 +1,9 @@
 /** What the jobs of one run share. */
-import type { SandboxBasis, Snapshot, TreeIdentity } from '../sandbox/layer-work.js';
+import type { SandboxBasis, TreeIdentity } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
 import type { ResultCache } from './cache.js';
 import type { JobDone, JobLayer, Tell } from './events.js';
+import type { JobInputs } from './inputs.js';
 import type { Plan, PlannedJob } from './planned.js';
 import type { RunRecorder } from './run-record.js';
 import type { SecretValues } from './secrets.js';
@@ -17,7 +18,7 @@ export interface RunContext {
   readonly tell: Tell;
   readonly stacks: Stacks;
   /** Of each job. */
-  readonly inputs: ReadonlyMap<string, Snapshot>;
+  readonly inputs: ReadonlyMap<string, JobInputs>;
   readonly secrets: ReadonlyMap<string, SecretValues>;
   /** Of each sandbox. */
   readonly bases: ReadonlyMap<string, SandboxBasis>;

@@ -11,6 +11,7 @@ import { LayerLease, withStoreLock } from '../layers/lock.js';
 import { findLayer } from '../layers/record.js';
 import { removeRef } from '../layers/refs.js';
 import { type LayerStyle, treePath } from '../layers/store.js';
+import { resolveCode } from '../worker/code-roots.js';
 import { findBasis, type SandboxBasis } from './basis.js';
 import type { Home } from './home.js';
 import { lockKey } from './key-lock.js';
@@ -98,6 +99,11 @@ export class LayerWork {
   /** What a sandbox stands on; names are looked up in this runner's store. */
   async findBasis(sandbox: string): Promise<SandboxBasis> {
     return await findBasis(sandbox, this.#context.home.path);
+  }
+
+  /** The directories of the host that a worker's module is loaded from. */
+  codeRoots(worker: string): readonly string[] {
+    return resolveCode(worker, this.#context.home.path).roots;
   }
 
   /** Waits until no other process holds `key`. */
