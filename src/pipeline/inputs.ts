@@ -54,7 +54,11 @@ export async function takeInputs(plan: Plan, taking: Taking): Promise<Map<string
   const { layover, tell, signal } = taking;
   const wanted = plan.jobs.map((job) => {
     const code = codeOf(job, plan, layover);
-    return { name: job.name, selections: [selectionOf(job, plan), ...code.selections], outside: code.outside };
+    return {
+      name: job.name,
+      selections: [selectionOf(job, plan), ...code.selections],
+      outside: code.outside,
+    };
   });
   const all = wanted.flatMap(({ selections }) => selections);
   const distinct = new Map(all.map((selection) => [JSON.stringify(selection), selection]));
@@ -67,12 +71,15 @@ export async function takeInputs(plan: Plan, taking: Taking): Promise<Map<string
     tell({ kind: 'notice', text });
   }
   const keys = [...distinct.keys()];
-  const find = (selection: Selection): Snapshot => snapshots[keys.indexOf(JSON.stringify(selection))] as Snapshot;
-  const taken = wanted.map(async ({ name, selections: [own, ...code], outside }): Promise<[string, JobInputs]> => {
-    const apart = outside.length === 0 ? '' : (await layover.layerWork.identify(outside, { signal })).local;
-    const digests = code.map((selection) => find(selection).digest);
-    return [name, { snapshot: find(own as Selection), code: [...digests, apart].join(' ').trim() }];
-  });
+  const find = (selection: Selection): Snapshot =>
+    snapshots[keys.indexOf(JSON.stringify(selection))] as Snapshot;
+  const taken = wanted.map(
+    async ({ name, selections: [own, ...code], outside }): Promise<[string, JobInputs]> => {
+      const apart = outside.length === 0 ? '' : (await layover.layerWork.identify(outside, { signal })).local;
+      const digests = code.map((selection) => find(selection).digest);
+      return [name, { snapshot: find(own as Selection), code: [...digests, apart].join(' ').trim() }];
+    },
+  );
   return new Map(await Promise.all(taken));
 }
 
@@ -83,12 +90,16 @@ function codeOf(
   { layerWork }: Layover,
 ): { selections: Selection[]; outside: HostPath[] } {
   if (action.kind !== 'worker') return { selections: [], outside: [] };
-  const roots = layerWork.codeRoots(resolve(plan.project, action.worker)).map((root) => relative(plan.project, root));
+  const roots = layerWork
+    .codeRoots(resolve(plan.project, action.worker))
+    .map((root) => relative(plan.project, root));
   const whole = selectionOf({ inputs: undefined }, plan);
   const inner = roots.filter((root) => root !== '..' && !root.startsWith('../'));
   const include = inner.includes('') ? undefined : inner.map(asGlob);
   return {
     selections: inner.length === 0 ? [] : [{ ...whole, include }],
-    outside: roots.filter((root) => !inner.includes(root)).map((root) => hostPath(resolve(plan.project, root))),
+    outside: roots
+      .filter((root) => !inner.includes(root))
+      .map((root) => hostPath(resolve(plan.project, root))),
   };
 }

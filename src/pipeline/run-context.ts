@@ -1,4 +1,5 @@
 /** What the jobs of one run share. */
+import { createHash } from 'node:crypto';
 import type { SandboxBasis, TreeIdentity } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
 import type { ResultCache } from './cache.js';
@@ -40,6 +41,12 @@ export interface Turn {
   readonly context: RunContext;
   readonly signal: AbortSignal;
   readonly attempt: number;
+}
+
+/** The name of a place that jobs keep things in, of this project. */
+export function keptPlaceName({ plan }: RunContext, cache: string): string {
+  const project = createHash('sha256').update(plan.project).digest('hex').slice(0, 16);
+  return `layover/caches/${project}/${cache.toLowerCase()}`;
 }
 
 /** The layers below a job in one of its places, the topmost first. */

@@ -9,7 +9,7 @@ import type { Selection } from '../inputs/select.js';
 import type { Snapshots } from '../inputs/snapshot.js';
 import { LayerLease, withStoreLock } from '../layers/lock.js';
 import { findLayer } from '../layers/record.js';
-import { removeRef } from '../layers/refs.js';
+import { findRef, removeRef } from '../layers/refs.js';
 import { type LayerStyle, treePath } from '../layers/store.js';
 import { resolveCode } from '../worker/code-roots.js';
 import { findBasis, type SandboxBasis } from './basis.js';
@@ -104,6 +104,12 @@ export class LayerWork {
   /** The directories of the host that a worker's module is loaded from. */
   codeRoots(worker: string): readonly string[] {
     return resolveCode(worker, this.#context.home.path).roots;
+  }
+
+  /** The layers of a name's chain, the topmost first; none where there is no such name. */
+  chainOf(name: string): string[] {
+    const chain = findRef(this.#context.home.store, name)?.chain ?? [];
+    return chain.flatMap((link) => ('layer' in link ? [link.layer] : []));
   }
 
   /** Waits until no other process holds `key`. */
