@@ -7,12 +7,12 @@ import type { Tell } from './events.js';
 import type { Plan, PlannedJob } from './planned.js';
 
 /**
- * A job sees what its `inputs` name. Without any it sees the whole project but for `.git` and for what the pipeline
- * makes: places it commits or copies to, and what a job makes that was not given it, whether it lies there or not.
+ * A job sees what its `inputs` name. Without any it sees the whole project but for `.git`, the pipeline's own file, and
+ * what the pipeline makes: places it commits or copies to, and what a job makes that was not given it, there or not.
  */
 export function selectionOf(
   { inputs }: Pick<PlannedJob, 'inputs'>,
-  plan: Pick<Plan, 'jobs' | 'commits' | 'project'>,
+  plan: Pick<Plan, 'path' | 'jobs' | 'commits' | 'project'>,
 ): Selection {
   if (inputs !== undefined) return { include: inputs, exclude: [], products: [] };
   const products = plan.jobs.flatMap(({ inputs: given, outputs = [] }) => {
@@ -22,11 +22,11 @@ export function selectionOf(
   return { include: undefined, exclude: ['.git', ...targetsOf(plan)], products };
 }
 
-/** Directories of the project, other than itself, that the pipeline writes to; as globs. */
-function targetsOf({ jobs, commits, project }: Pick<Plan, 'jobs' | 'commits' | 'project'>): string[] {
-  const targets = [...commits, ...jobs.flatMap(({ artifacts }) => artifacts)].map(({ to }) =>
-    relative(project, to),
-  );
+/** The pipeline's file, and directories of the project, other than itself, that it writes to; as globs. */
+function targetsOf({ path, ...plan }: Pick<Plan, 'path' | 'jobs' | 'commits' | 'project'>): string[] {
+  const artifacts = plan.jobs.flatMap((job) => job.artifacts);
+  const places = [...plan.commits, ...artifacts].map(({ to }) => to);
+  const targets = [...places, resolve(path)].map((to) => relative(plan.project, to));
   const inner = targets.filter((path) => path !== '' && path !== '..' && !path.startsWith('../'));
   return [...new Set(inner)].map(asGlob);
 }
