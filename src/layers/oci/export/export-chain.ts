@@ -17,7 +17,7 @@ import { type BlobOptions, type LayerBlob, makeBlobs, tarOf } from './blobs.js';
 import { buildImage, type Image } from './image.js';
 import { explainLayout, Layout } from './layout.js';
 import { type ExportNotes, findLosses } from './losses.js';
-import { packInto } from './pack.js';
+import { type Packed, packInto } from './pack.js';
 import { type LayerPlan, type PlanImageOptions, planImage } from './plan-image.js';
 import { choosePlatform } from './platform.js';
 import type { RunChoice } from './run-config.js';
@@ -51,7 +51,7 @@ export interface ExportOptions extends PlanImageOptions {
 
 /** What an export made. */
 export interface ExportReport extends ExportNotes {
-  /** The lowest first. */
+  /** The lowest first; none of a plain tar. */
   readonly layers: ReadonlyArray<{ readonly diffId: Digest; readonly digest: Digest; readonly size: number }>;
   /** Of an image. */
   readonly manifest?: Digest;
@@ -137,16 +137,20 @@ async function writeArchive(
   return made;
 }
 
+/** Uncompressed, its digest is not worked out: that would take as long as all the rest. */
 async function writeTar(
   layers: readonly LayerPlan[],
   options: ExportOptions,
   destination: TarDestination,
 ): Promise<Made> {
   const blobOptions = blobOptionsOf(layers, options);
+  const { compression } = blobOptions;
   using output = openOutput(destination);
-  const blobs = [];
+  const blobs: Packed[] = [];
   for (const layer of layers) {
-    blobs.push(await packInto(output.fd, tarOf(layer, blobOptions), blobOptions.compression));
+    const pieces = tarOf(layer, blobOptions);
+    if (compression === 'none') for (const piece of pieces) writeFully(output.fd, piece);
+    else blobs.push(await packInto(output.fd, pieces, compression));
   }
   output.finish();
   return { blobs };
