@@ -58,7 +58,7 @@ export interface ExportReport extends ExportNotes {
   readonly config?: Digest;
 }
 
-/** Exports a chain. Whatever fails, the target is as it was. For a worker: long and mostly synchronous. */
+/** Exports a chain. Whatever fails, no file and no tag is another than before. For a worker: long, mostly synchronous. */
 export async function exportChain(options: ExportOptions): Promise<ExportReport> {
   const { store, chain, target } = options;
   using _lease = new LayerLease(
@@ -68,6 +68,8 @@ export async function exportChain(options: ExportOptions): Promise<ExportReport>
   const all = planImage(options);
   const layers = target.kind === 'tar' ? all.slice(-1) : all;
   if (layers.length === 0) throw new LayoverError('LAYOVER_USAGE', 'There is no layer in the chain');
+  // What cannot be is refused before anything is written.
+  platformOf(options);
   const notes = findLosses(layers);
   const made = await exportLayers(layers, options);
   const { blobs, image } = made;
