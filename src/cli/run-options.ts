@@ -1,5 +1,6 @@
 import { parseRefName } from '../sandbox/layers.js';
 import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
 
@@ -36,19 +37,22 @@ export interface RunOptions {
   readonly faithful?: true;
   readonly json?: PathLike;
   readonly quiet?: true;
+  /** Its path, and the name of its export. */
+  readonly worker?: string;
+  /** Parsed. */
+  readonly params?: { readonly value: unknown };
 }
 
 /** Throws where options do not go together. */
 export function checkRunOptions(options: RunOptions): void {
-  const { sandbox, lower, project } = options;
-  if (sandbox === undefined && lower === undefined && project === undefined) {
-    throw usageError(
-      'run needs something to run over: the sandbox `host` is not in this version of layover yet',
-      'Give --lower ROOTFS, or --sandbox build --project DIR.',
-    );
-  }
+  checkWorkerOptions(options);
   if (options.onSuccess === 'commit') checkCommitOptions(options);
   else refuseCommitOptions(options);
+}
+
+function checkWorkerOptions({ worker, params, tty }: RunOptions): void {
+  if (worker === undefined && params !== undefined) throw usageError('--params needs --worker FILE');
+  if (worker !== undefined && tty) throw usageError('--worker and --tty do not go together');
 }
 
 function checkCommitOptions({ to, layer, faithful }: RunOptions): void {
@@ -85,6 +89,12 @@ export function toRunSpec(options: RunOptions, command: readonly PathLike[]): Ru
   };
 }
 
+/** The same for a worker. */
+export function toWorkerSpec({ worker = '', params, ...options }: RunOptions): WorkerSpec {
+  const { command: _command, ...spec } = toRunSpec(options, []);
+  return { ...spec, worker, params: params?.value };
+}
+
 /** The options that are called the same in a spec. */
 function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
   const { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver } = options;
@@ -103,12 +113,6 @@ function takeOver(names: readonly string[]): Record<string, string> {
 
 /** The name of a sandbox, or the path of its file. */
 export function parseSandbox(word: string): string {
-  if (word === 'host') {
-    throw usageError(
-      'The sandbox `host` is not in this version of layover yet',
-      'Give --lower ROOTFS, or --sandbox build --project DIR.',
-    );
-  }
   if (word !== '' && isText(word)) return word;
   throw usageError(
     `--sandbox needs the name of a sandbox or the path of its file in UTF-8, got ${quoteWord(word)}`,

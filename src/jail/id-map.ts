@@ -20,10 +20,12 @@ const RANGE_COUNT = 4_096;
 export interface JobUser {
   readonly uid: number;
   readonly gid: number;
+  /** Rootless: whoever runs layover, by its own numbers. */
+  readonly isCaller?: boolean | undefined;
 }
 
 export interface JobIds {
-  /** Lines as in /proc/PID/uid_map. */
+  /** Lines as in /proc/PID/uid_map; behind an empty line those of gid_map, where they differ. */
   readonly idMap: string;
   /** The host's id that stands for the job's 0. */
   readonly layerId: number;
@@ -44,8 +46,12 @@ export function takeRange(lockFolder: string): JobIds {
       continue;
     const fd = syscalls.open(join(lockFolder, `ids-${slot}`), O_RDWR | O_CREAT, 0o600);
     if (syscalls.flock(fd, 'exclusive')) {
-      const release = (): void => syscalls.close(fd);
-      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, lock: fd, release, giveUp: release };
+      const giveUp = (): void => syscalls.close(fd);
+      const release = (): void => {
+        syscalls.flock(fd, 'unlock'); // a copy may be on its way through another job's init
+        giveUp();
+      };
+      return { idMap: `0 ${first} ${RANGE_SIZE}`, layerId: first, lock: fd, release, giveUp };
     }
     syscalls.close(fd);
   }
@@ -71,11 +77,9 @@ function readSubordinateRanges(): Array<{ first: number; count: number }> {
 
 /** The ids of a rootless job, of which there are `count` from 0 up. A single one may be shown as any number. */
 export function mapRootless(count: number, user: JobUser): JobIds {
-  const release = (): void => undefined;
-  if (user.uid < count && user.gid < count)
-    return { idMap: linesOf(count), layerId: 0, release, giveUp: release };
-  if (count === 1 && user.uid === user.gid)
-    return { idMap: `${user.uid} 0 1`, layerId: 0, release, giveUp: release };
+  if (user.isCaller) return sharedIds(linesOfCaller(count, user));
+  if (user.uid < count && user.gid < count) return sharedIds(linesOf(count));
+  if (count === 1 && user.uid === user.gid) return sharedIds(`${user.uid} 0 1`);
   throw new LayoverError(
     'LAYOVER_UNSUPPORTED',
     `User ${user.uid}:${user.gid} needs ids beyond the ${count} you have`,
@@ -83,6 +87,25 @@ export function mapRootless(count: number, user: JobUser): JobIds {
       hint: 'Give yourself subordinate ids in /etc/subuid and /etc/subgid and install newuidmap (Debian: uidmap), or run as root.',
     },
   );
+}
+
+/** Every job has the same: there is nothing to give back. */
+function sharedIds(idMap: string): JobIds {
+  const release = (): void => undefined;
+  return { idMap, layerId: 0, release, giveUp: release };
+}
+
+/** The caller by its own numbers, which are 0 to the keeper; the others, as far as there are, around it. */
+function linesOfCaller(count: number, user: JobUser): string {
+  const [users = '', groups = ''] = [user.uid, user.gid].map((id) => linesAround(id, count));
+  return users === groups ? users : `${users}\n\n${groups}`;
+}
+
+function linesAround(own: number, count: number): string {
+  const others = count - 1;
+  const below = Math.min(own, others);
+  const lines = [`${own} 0 1`, ...(below > 0 ? [`0 1 ${below}`] : [])];
+  return [...lines, ...(others > below ? [`${own + 1} ${own + 1} ${others - below}`] : [])].join('\n');
 }
 
 /** The keeper's own map has the caller's id apart from the subordinate ones, and the kernel takes no line across both. */

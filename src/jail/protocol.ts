@@ -22,7 +22,7 @@ export interface LaunchSpec {
   readonly env: readonly string[];
   readonly cwd: string;
   readonly hostname?: string | undefined;
-  /** Lines as in /proc/PID/uid_map, for users and groups alike. */
+  /** Lines as in /proc/PID/uid_map, for users and groups alike; behind an empty line those of the groups alone. */
   readonly idMap: string;
   /** As inside. */
   readonly user: { readonly uid: number; readonly gid: number };

@@ -53,6 +53,11 @@ export function receiptOf(
     landlockAbi,
     limits: limits.plan.receipt,
     leases: { proven, unproven },
-    fallbacks: [...machine.fallbacks, ...fallbacks, ...limits.plan.fallbacks],
+    fallbacks: [
+      ...machine.fallbacks,
+      ...(resolved.view.fallbacks ?? []),
+      ...fallbacks,
+      ...limits.plan.fallbacks,
+    ],
   };
 }

@@ -2,7 +2,8 @@
 import { findNearest } from '../base/nearest.js';
 import { DRIVER_NAMES } from '../overlay/driver.js';
 import { usageError } from './resolve-view.js';
-import type { BindSpec, LimitSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
+import type { BindSpec, LimitSpec, PlaceSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
+import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** What a value has to be, in words, where it is something else. */
 type Check = (value: unknown) => string | undefined;
@@ -32,6 +33,7 @@ const LIMITS: Checks<LimitSpec> = {
   output: amount,
 };
 const BIND: Checks<BindSpec> = { source: path, target: path, access: oneOf('ro', 'rw') };
+const PLACE: Checks<PlaceSpec> = { at: path, lowers: paths };
 const TMPFS: Checks<TmpfsSpec> = { target: path, size: amount };
 const TERMINAL: Checks<TerminalSpec> = { columns: number, rows: number };
 const USER: Checks<NonNullable<RunSpec['user']>> = { uid: number, gid: number };
@@ -41,6 +43,7 @@ const SPEC: Checks<RunSpec> = {
   sandbox: text,
   lowers: paths,
   project: path,
+  places: listOf('places', shape(PLACE)),
   binds: listOf('binds', shape(BIND)),
   tmpfs: listOf('places', shape(TMPFS)),
   hide: paths,
@@ -56,6 +59,7 @@ const SPEC: Checks<RunSpec> = {
   stdin: kind('text, bytes or a readable stream', isInput),
   stdout: writable,
   stderr: writable,
+  mask: listOf('texts', text),
   terminal: shape(TERMINAL),
   driver: oneOf('auto', ...DRIVER_NAMES),
   layersBy: oneOf('descriptor', 'name'),
@@ -64,8 +68,27 @@ const SPEC: Checks<RunSpec> = {
   onNotice: callback,
 };
 
+const anything: Check = () => undefined;
+const { command: _command, stdin: _stdin, terminal: _terminal, layersBy: _layersBy, ...SHARED } = SPEC;
+const WORKER: Checks<WorkerSpec> = {
+  ...SHARED,
+  worker: text,
+  params: anything,
+  isolation: oneOf('auto', 'thread'),
+};
+
 /** Throws LAYOVER_USAGE for the first thing that is wrong with a spec. */
-export function checkSpec(spec: RunSpec): void {
+export function checkSpec(spec: RunSpec | WorkerSpec): void {
+  if (isWorkerSpec(spec)) checkWorker(spec);
+  else checkCommand(spec);
+}
+
+function checkWorker(spec: WorkerSpec): void {
+  const problem = shape(WORKER)(spec);
+  if (problem !== undefined) throw usageError(`spec${joined(problem)}`);
+}
+
+function checkCommand(spec: RunSpec): void {
   const problem = shape(SPEC)(spec);
   if (problem !== undefined) throw usageError(`spec${joined(problem)}`);
   if (spec.command === undefined)

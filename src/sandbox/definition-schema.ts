@@ -13,8 +13,9 @@ export function definitionSchema(z: Builder): ZodType<Definition> {
     description: z.string().optional(),
     lowers: words.optional(),
     expose: z.array(viewPathSchema(z)).optional(),
-    hide: z.array(viewPathSchema(z)).optional(),
+    hide: z.array(hidePathSchema(z)).optional(),
     project: viewPathSchema(z).optional(),
+    user: z.literal('caller').optional(),
     network: z.enum(['none', 'host']).optional(),
     seccomp: z.string().min(1).optional(),
     env: z
@@ -58,6 +59,16 @@ export function durationSchema(z: Builder): ZodType<number | string> {
 
 export function viewPathSchema(z: Builder): ZodType<string> {
   return z.string().refine((path) => isTaken(() => targetOf(path)), 'must be an absolute path without ".."');
+}
+
+/** Also `~/x`, in the caller's home. */
+function hidePathSchema(z: Builder): ZodType<string> {
+  return z
+    .string()
+    .refine(
+      (path) => isTaken(() => targetOf(path.replace(/^~(?=\/)/, ''))),
+      'must be an absolute path without "..", or one that starts with ~/',
+    );
 }
 
 export function variableSchema(z: Builder): ZodType<string, string> {

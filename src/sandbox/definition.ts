@@ -10,11 +10,13 @@ export interface Definition {
    * machine's own root, of which `expose` names what is shown.
    */
   readonly lowers?: readonly string[] | undefined;
-  /** With `host`: the paths shown, read-only. */
+  /** With `host`: the paths shown, read-only. Without it the whole machine is shown, copy on write. */
   readonly expose?: readonly string[] | undefined;
   readonly hide?: readonly string[] | undefined;
   /** Where the project's folder is shown. */
   readonly project?: string | undefined;
+  /** `caller`: the job runs as whoever runs layover, by the same number. Default: as root of its own ids. */
+  readonly user?: 'caller' | undefined;
   readonly network?: 'none' | 'host' | undefined;
   /** The filter of system calls: `default`, `off`, or the file of a seccomp.json, beside the definition's. */
   readonly seccomp?: string | undefined;
@@ -42,3 +44,8 @@ export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** What a job has that names no definition: the lowers given, and nothing else. */
 export const BARE: Definition = { project: '/work' };
+
+/** Whether the job is shown this machine's own root. */
+export function showsMachine({ lowers = [], expose }: Definition): boolean {
+  return lowers.includes('host') && expose === undefined;
+}

@@ -51,7 +51,7 @@ async function makePlace(
   if (directory !== request.jobPath) {
     for (const name of ['upper', 'work']) mkdirSync(join(directory, name), { recursive: true, mode: 0o700 });
   }
-  const root = dressUpper(upper, place.lowers[0], context.mode);
+  const root = dressUpper(upper, place, context.mode);
   if (driver.preparation === 'skeleton') makeStubs(join(directory, 'skeleton'), place.stubs);
   if (driver.preparation === 'copy') {
     await copyLowers(place, upper, request);
@@ -90,12 +90,11 @@ async function copyLowers(
  * The upper's own directory is the view's root, so it starts with the topmost lower's mode and owner. Rootless
  * the owner is the caller, whoever owns the lower: what it was made as is then the state to compare with.
  */
-function dressUpper(upper: HostPath, lower: HostPath | undefined, mode: MountContext['mode']): Part['root'] {
-  const {
-    mode: bits,
-    uid,
-    gid,
-  } = lower === undefined ? { mode: 0o755, uid: 0, gid: 0 } : statSync(fsPath(lower));
+function dressUpper(upper: HostPath, place: PlacePlan, mode: MountContext['mode']): Part['root'] {
+  const [lower] = place.lowers;
+  const status = lower === undefined ? { mode: 0o755, uid: 0, gid: 0 } : statSync(fsPath(lower));
+  const { uid, gid } = status;
+  const bits = place.mode ?? status.mode;
   if (mode === 'root' && (uid !== 0 || gid !== 0)) lchownSync(fsPath(upper), uid, gid);
   if (lower !== undefined) copyRootXattrs(lower, upper);
   chmodSync(fsPath(upper), bits & 0o7777);

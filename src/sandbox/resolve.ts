@@ -1,8 +1,9 @@
 /** From what a caller asks to what is done: definition and spec joined, checked, and every default filled in. */
-import { type HostPath, hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { JobUser } from '../jail/id-map.js';
 import type { LimitRequest } from '../jail/limits/plan.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
-import { BARE, type Definition } from './definition.js';
+import { BARE, type Definition, showsMachine } from './definition.js';
 import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
 import { readDefinition } from './read-definition.js';
@@ -18,7 +19,8 @@ export interface ResolvedSpec {
   readonly cwd: RawPath;
   /** `KEY=value`, raw. */
   readonly env: readonly string[];
-  readonly user: { readonly uid: number; readonly gid: number };
+  /** `isCaller`: rootless, the caller by its own number. */
+  readonly user: JobUser;
   readonly hostname: string;
   readonly network: 'none' | 'host';
   readonly limits: LimitRequest;
@@ -38,15 +40,15 @@ export interface ResolveContext {
 }
 
 export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
-  const definition = spec.sandbox === undefined ? BARE : await readDefinition(spec.sandbox);
-  const user = resolveUser(spec.user);
+  const definition = await definitionOf(spec);
+  const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
   const landlockAbi = spec.landlock === 'off' ? 0 : context.landlockAbi;
   requireLandlock(definition, landlockAbi);
   return {
     command: resolveCommand(spec),
     view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
-    cwd: resolveCwd(spec.cwd, project?.at),
+    cwd: resolveCwd(spec.cwd, project?.at ?? startOf(definition)),
     env: planEnvironment({ spec, definition, user }),
     user,
     hostname: resolveHostname(spec.hostname),
@@ -59,6 +61,12 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
   };
 }
 
+/** Without a name: just the lowers given; without those either, the machine itself. */
+async function definitionOf({ sandbox, lowers }: RunSpec): Promise<Definition> {
+  if (sandbox !== undefined) return await readDefinition(sandbox);
+  return lowers === undefined ? await readDefinition('host') : BARE;
+}
+
 function resolveCommand(spec: RunSpec): RawPath[] {
   const command = spec.command.map(rawOf);
   if (command.length > 0 && command[0] !== '') return command;
@@ -67,20 +75,32 @@ function resolveCommand(spec: RunSpec): RawPath[] {
 
 function resolveProject(spec: RunSpec, definition: Definition): ViewRequest['project'] {
   if (spec.project === undefined) return undefined;
-  const at = targetOf(definition.project ?? '/work');
-  return { at, source: resolveDirectory(hostPath(spec.project), 'project').real };
+  const source = resolveDirectory(hostPath(spec.project), 'project').real;
+  const at = showsMachine(definition)
+    ? (source.slice(1) as RawPath)
+    : targetOf(definition.project ?? '/work');
+  return { at, source };
 }
 
-function resolveCwd(cwd: PathLike | undefined, project: RawPath | undefined): RawPath {
-  const path = cwd === undefined ? `/${project ?? ''}` : rawOf(cwd);
+function findCaller(): ResolvedSpec['user'] {
+  return { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, isCaller: true };
+}
+
+/** Where a job starts without a project: over the machine itself, where the caller is. */
+function startOf(definition: Definition): RawPath {
+  return showsMachine(definition) ? (hostPath(process.cwd()).slice(1) as RawPath) : ROOT_PATH;
+}
+
+function resolveCwd(cwd: PathLike | undefined, otherwise: RawPath): RawPath {
+  const path = cwd === undefined ? `/${otherwise}` : rawOf(cwd);
   if (!path.startsWith('/'))
     throw usageError(`cwd must be an absolute path in the view, got ${quoteRaw(path as RawPath)}`);
   return path as RawPath;
 }
 
-function resolveUser(
-  { uid, gid = uid }: { uid: number; gid?: number | undefined } = { uid: 0 },
-): ResolvedSpec['user'] {
+function resolveUser(spec: RunSpec, definition: Definition): ResolvedSpec['user'] {
+  if (spec.user === undefined && definition.user === 'caller') return findCaller();
+  const { uid, gid = uid } = spec.user ?? { uid: 0 };
   for (const [name, id] of Object.entries({ uid, gid })) {
     if (!Number.isInteger(id) || id < 0 || id > 65_535)
       throw usageError(`user.${name} must be a number from 0 to 65535, got ${id}`);

@@ -9,7 +9,7 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { compareRaw, hostPath, quoteRaw } from '../base/bytes-path.js';
+import { hostPath, quoteRaw } from '../base/bytes-path.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
 import type { Outcome } from '../jail/outcome.js';
@@ -29,6 +29,7 @@ import { type DiskSource, JobLimits } from './job-limits.js';
 import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
 import type { Machine } from './machine.js';
+import { orderMounts } from './mount-order.js';
 import { makePlaces } from './places.js';
 import { isQuarantine, notAtRest, quarantineJob } from './quarantine.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
@@ -46,7 +47,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   const resolved = await resolveSpec(spec, machine);
   const view = planView(resolved.view);
   // Until the job has ended and its record names them.
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const { mustUseKernel } = resolved;
   return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
@@ -57,6 +59,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
       const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits };
       const record = await runInDirectory(setup);
       ids.release();
+      // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
+      syscalls.flock(directory.lock, 'unlock');
       return record;
     } catch (error) {
       ids.giveUp();
@@ -221,6 +225,7 @@ function launchSpec(
 function openStreams({ spec, directory }: JobSetup, ending: Ending): JobStreams {
   const request: StreamsRequest = {
     stdin: spec.stdin,
+    mask: spec.mask ?? [],
     stdout: spec.stdout,
     stderr: spec.stderr,
     logFolder: join(directory.path, 'log'),
@@ -239,14 +244,6 @@ function runningJob(id: string, launched: Launched, streams: JobStreams): Runnin
       if (streams instanceof TerminalStreams) streams.resize(size);
     },
   };
-}
-
-/** The root first, then parents before what lies in them, then what hides something. */
-function orderMounts([root, ...places]: readonly Mount[], others: readonly Mount[]): Mount[] {
-  const all = [...places, ...others];
-  const hides = all.filter(({ kind }) => kind === 'hide');
-  const shown = all.filter(({ kind }) => kind !== 'hide').sort((a, b) => compareRaw(a.target, b.target));
-  return [...(root ? [root] : []), ...shown, ...hides];
 }
 
 function judgeEnd(

@@ -1,5 +1,6 @@
-import { opendirSync } from 'node:fs';
+import { type Dir, opendirSync } from 'node:fs';
 import { fsPath } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
@@ -26,15 +27,30 @@ export function describeUpperRoot({ upper, marks }: Pick<Part, 'upper' | 'marks'
  */
 export function areUntouched(parts: readonly Part[], before: readonly string[]): boolean {
   return parts.every(
-    (part, index) => part.marks !== 'plain' && isEmpty(part) && describeUpperRoot(part) === before[index],
+    (part, index) => part.marks !== 'plain' && isEmpty(part) && hasRoot(part, before[index]),
   );
 }
 
-function isEmpty({ upper }: Part): boolean {
-  const directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
+/** With more attributes than are read at once, it is not as it was made. */
+function hasRoot(part: Part, described: string | undefined): boolean {
   try {
+    return describeUpperRoot(part) === described;
+  } catch (error) {
+    if (hasErrno(error, 'E2BIG')) return false;
+    throw error;
+  }
+}
+
+/** False where this process may not look: whoever reads the changes may. */
+function isEmpty({ upper }: Part): boolean {
+  let directory: Dir | undefined;
+  try {
+    directory = opendirSync(fsPath(upper) as unknown as string, { bufferSize: 1 });
     return directory.readSync() === null;
+  } catch (error) {
+    if (hasErrno(error, 'EACCES')) return false;
+    throw error;
   } finally {
-    directory.closeSync();
+    directory?.closeSync();
   }
 }

@@ -22,6 +22,7 @@ import {
   ROOT_PATH,
 } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
+import type { Fallback } from '../jail/receipt.js';
 import type { Mount, Stub } from '../overlay/mount.js';
 import { findInLowers } from './lower-union.js';
 
@@ -30,6 +31,7 @@ export interface PlacePlan {
   readonly at: RawPath;
   readonly lowers: readonly HostPath[];
   readonly stubs: readonly Stub[];
+  readonly mode?: number | undefined;
 }
 
 export interface ViewPlan {
@@ -44,12 +46,20 @@ export interface ViewPlan {
 export interface ViewRequest {
   readonly lowers: readonly HostPath[];
   readonly project?: { readonly at: RawPath; readonly source: HostPath } | undefined;
+  /** Of the root; default the topmost lower's. */
+  readonly mode?: number | undefined;
+  /** Writable places beyond the root and the project. */
+  readonly places?: readonly Place[] | undefined;
+  /** The places show a /tmp of their own; else the job gets an empty one. */
+  readonly showsTmp?: boolean | undefined;
   /** Binds, tmpfs and hides beyond those every job has. */
   readonly mounts: readonly Mount[];
-  /** Symlinks shown at the root. */
+  /** Symlinks shown in places that have none of their own there. */
   readonly links: ReadonlyArray<{ readonly path: RawPath; readonly target: RawPath }>;
   /** Root mode: ids of the lowers are those of the job. */
   readonly mapsOwners: boolean;
+  /** What is not shown as it was asked for. */
+  readonly fallbacks?: readonly Fallback[] | undefined;
 }
 
 const SHM_OPTIONS: readonly string[] = ['mode=1777', 'size=256m', 'nr_inodes=64k'];
@@ -76,10 +86,14 @@ const STANDARD_MOUNTS: readonly Mount[] = [
 
 export function planView(request: ViewRequest): ViewPlan {
   const hides = request.mounts.filter((mount) => mount.kind === 'hide');
-  const mounts = sortMounts([...STANDARD_MOUNTS, ...request.mounts.filter((mount) => mount.kind !== 'hide')]);
-  const bare = [{ at: ROOT_PATH, lowers: request.lowers }];
+  const standard = STANDARD_MOUNTS.filter(({ target }) => !(request.showsTmp && target === 'tmp'));
+  const mounts = sortMounts([...standard, ...request.mounts.filter((mount) => mount.kind !== 'hide')]);
+  const bare: Place[] = [
+    { at: ROOT_PATH, lowers: request.lowers, mode: request.mode },
+    ...(request.places ?? []),
+  ];
   if (request.project) bare.push({ at: request.project.at, lowers: [request.project.source] });
-  refuseSharedTargets(mounts, request.project?.at);
+  refuseSharedTargets(mounts, bare);
   const places = bare.map((place) => ({
     ...place,
     stubs: planStubs(place, { mounts, request, places: bare }),
@@ -105,8 +119,10 @@ function sortMounts(mounts: readonly Mount[]): Mount[] {
   return [...byTarget.values()].sort((a, b) => compareRaw(a.target, b.target));
 }
 
-function refuseSharedTargets(mounts: readonly Mount[], project: RawPath | undefined): void {
-  const shared = mounts.find(({ target }) => target === project || target === '');
+function refuseSharedTargets(mounts: readonly Mount[], places: readonly Place[]): void {
+  const twice = places.find(({ at }, index) => places.findIndex((other) => other.at === at) !== index);
+  if (twice !== undefined) throw targetError(twice.at, 'is given to two places', 'Give each its own.');
+  const shared = mounts.find(({ target }) => places.some(({ at }) => at === target));
   if (shared)
     throw targetError(
       shared.target,
@@ -115,9 +131,11 @@ function refuseSharedTargets(mounts: readonly Mount[], project: RawPath | undefi
     );
 }
 
-interface Place {
+export interface Place {
   readonly at: RawPath;
   readonly lowers: readonly HostPath[];
+  /** Of its root; default the topmost lower's. */
+  readonly mode?: number | undefined;
 }
 
 interface Surroundings {
@@ -138,9 +156,10 @@ function planStubs(place: Place, { mounts, request, places }: Surroundings): Stu
     if (surroundingOf(target, mounts, places) !== place.at) continue;
     for (const stub of stubsFor(place, { target, type }, request)) stubs.set(stub.path, stub);
   }
-  if (place.at === '') {
-    for (const { path, target } of request.links)
-      stubs.set(path, { path, target, type: 'symlink', mode: 0o777, uid: 0, gid: 0 });
+  for (const { path, target } of request.links) {
+    if (surroundingOf(path, mounts, places) !== place.at) continue;
+    const below = relativeTo(place, path);
+    stubs.set(below, { path: below, target, type: 'symlink', mode: 0o777, uid: 0, gid: 0 });
   }
   return [...stubs.values()].sort((a, b) => compareRaw(a.path, b.path));
 }
@@ -172,7 +191,7 @@ function stubsFor(
   wanted: { target: RawPath; type: Stub['type'] },
   request: ViewRequest,
 ): Stub[] {
-  const below = wanted.target.slice(place.at === '' ? 0 : place.at.length + 1) as RawPath;
+  const below = relativeTo(place, wanted.target);
   const paths = componentsOf(below).map((_name, index, all) => all.slice(0, index + 1).join('/') as RawPath);
   let isMissing = place.at === '' && STANDARD_NAMES.has(wanted.target);
   const stubs = paths.map((path) => {
@@ -186,6 +205,10 @@ function stubsFor(
     return { path, type, ...ownershipOf(shown, request.mapsOwners) };
   });
   return isMissing ? stubs : [];
+}
+
+function relativeTo({ at }: Place, path: RawPath): RawPath {
+  return path.slice(at === '' ? 0 : at.length + 1) as RawPath;
 }
 
 /** A stub over a directory of the lowers looks like it; a new one is root's. */

@@ -6,9 +6,10 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Measured, measureSuite, type Suite } from './harness.js';
 import { type Machine, readMachine } from './machine.js';
+import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
 
-const SUITES: readonly Suite[] = [launchSuite];
+const SUITES: readonly Suite[] = [launchSuite, isolationSuite];
 const WARM_UP = 5;
 const DEFAULT_SAMPLES = 40;
 

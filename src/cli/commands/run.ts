@@ -13,6 +13,7 @@ import {
   parseCount,
   parseMilliseconds,
   parseNumber,
+  parseParams,
   parsePath,
   parseText,
   parseTmpfs,
@@ -25,10 +26,15 @@ const HELP = `
 The command's words are passed as they are, never through a shell; its output and input are its own.
 What layover itself has to say goes to standard error.
 
+Without --lower and --sandbox the command sees this machine as it is, as you see it, but for credentials and other
+people's homes; nothing on the machine changes until you commit.
+
 Examples:
+  layover run -- make install
   layover run --lower ./rootfs -- make test
   layover run --sandbox build --project . --timeout 10m -- npm run build
   layover run --lower ./rootfs --on-success commit --from /srv --to ./out -- ./generate /srv
+  layover run --lower ./site --worker ./minify.mjs --params '{"level": 9}'
 
 Exit status:
   the command's own; 128+N when signal N ended it
@@ -49,10 +55,14 @@ export function addRunCommand(program: Command, setStatus: SetStatus): void {
     .addHelpText('after', HELP);
   addViewOptions(command);
   addJobOptions(command);
+  addWorkerOptions(command);
   addLimitOptions(command);
   addEndOptions(command);
   command.action(async (words: string[], options: RunOptions) => {
-    if (words.length === 0)
+    if (options.worker !== undefined) {
+      if (words.length > 0)
+        throw usageError('run has either a command or --worker', 'A worker is given its input by --params.');
+    } else if (words.length === 0)
       throw usageError(
         'run needs a command',
         'Put it after the options: layover run --lower ./rootfs -- ls /',
@@ -68,7 +78,7 @@ function addViewOptions(command: Command): void {
     .addOption(
       valueOption(
         '--sandbox <name|file>',
-        'the definition: bare, build, or a file of your own',
+        'host, build, bare, or a file of your own; default host without --lower, else bare',
         parseSandbox,
       ),
     )
@@ -80,7 +90,11 @@ function addViewOptions(command: Command): void {
       ),
     )
     .addOption(
-      valueOption('--project <dir>', 'the folder the job works on, at /work; copy on write', parsePath),
+      valueOption(
+        '--project <dir>',
+        'the folder the job works on, copy on write: at /work, with host where it is',
+        parsePath,
+      ),
     )
     .addOption(
       listOption(
@@ -107,9 +121,11 @@ function addJobOptions(command: Command): void {
         (word: string, before: Environment = NO_ENVIRONMENT) => addVariable(word, before),
       ),
     )
-    .addOption(valueOption('--user <uid[:gid]>', 'the user inside; default root', parseUser))
+    .addOption(
+      valueOption('--user <uid[:gid]>', 'the user inside; default root, with host yourself', parseUser),
+    )
     .addOption(valueOption('--hostname <name>', 'default layover', parseText))
-    .option('--tty', 'a terminal of its own')
+    .option('--tty', 'a terminal of its own; with host the default on a terminal')
     .addOption(
       valueOption('--network <network>', 'none (the default) or host', (word, flag) =>
         parseChoice(word, flag, ['none', 'host']),
@@ -122,6 +138,19 @@ function addJobOptions(command: Command): void {
         parsePath,
       ),
     );
+}
+
+function addWorkerOptions(command: Command): void {
+  command
+    .optionsGroup('A function instead of a command:')
+    .addOption(
+      valueOption(
+        '--worker <file[#export]>',
+        'run a function of this module in a Node thread over the same view; no security boundary',
+        parseText,
+      ),
+    )
+    .addOption(valueOption('--params <json|@file>', 'what the function is given', parseParams));
 }
 
 function addLimitOptions(command: Command): void {

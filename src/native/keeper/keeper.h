@@ -87,6 +87,8 @@ struct job_spec {
 };
 
 int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
+/* The content of one FIELD_MOUNT alone. */
+int parse_mount_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
 void free_job_spec(struct job_spec *spec);
 
 /* frames.c */
@@ -142,12 +144,22 @@ struct job_fds {
 	int network;     /* -1 with SPAWN_NETWORK_HOST */
 };
 
+/* scratch.c: our descriptors of file systems that the runner asked for. */
+struct scratches {
+	int *fds;
+	size_t count;
+};
+
 struct jobs;
+int make_scratch(struct jobs *jobs, const struct frame *request, struct scratches *scratches);
+int drop_scratch(struct scratches *scratches, uint32_t fd);
+
 struct jobs *open_jobs(int control);
 /* What jobs take from: made once by main.c. */
 struct supplies {
 	struct userns_cache *user_namespaces;
 	struct network_spare network;
+	struct scratches scratches;
 };
 
 int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies);

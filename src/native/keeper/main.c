@@ -82,13 +82,19 @@ static int await_maps(int control)
 
 static int handle_request(struct jobs *jobs, struct frame *frame, struct supplies *supplies)
 {
-	uint32_t signal;
+	uint32_t number;
 	switch (frame->header.type) {
 	case REQUEST_SPAWN:
 		return spawn_job(jobs, frame, supplies);
 	case REQUEST_SIGNAL:
-		if (read_numbers(frame, &signal, 1) && signal > 0 && signal < 65)
-			return signal_job(jobs, frame->header.job, (int)signal);
+		if (read_numbers(frame, &number, 1) && number > 0 && number < 65)
+			return signal_job(jobs, frame->header.job, (int)number);
+		break;
+	case REQUEST_SCRATCH:
+		return make_scratch(jobs, frame, &supplies->scratches);
+	case REQUEST_DROP:
+		if (read_numbers(frame, &number, 1))
+			return drop_scratch(&supplies->scratches, number);
 		break;
 	default:
 		break;

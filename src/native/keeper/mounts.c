@@ -83,6 +83,7 @@ static int open_mount(struct setup *setup, const struct mount_spec *mount)
 	case MOUNT_PROC:
 	case MOUNT_DEV:
 	case MOUNT_HIDE:
+	case MOUNT_IMAGE:
 		break;
 	}
 	errno = EPROTO;

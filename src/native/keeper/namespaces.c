@@ -38,12 +38,17 @@ struct userns_cache *open_userns_cache(void)
 	return calloc(1, sizeof(struct userns_cache));
 }
 
-static int write_file(const char *path, const char *text)
+static int write_bytes(const char *path, const char *text, size_t length)
 {
 	CLEANUP_FD int fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return -1;
-	return write(fd, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : -1;
+	return write(fd, text, length) == (ssize_t)length ? 0 : -1;
+}
+
+static int write_file(const char *path, const char *text)
+{
+	return write_bytes(path, text, strlen(text));
 }
 
 static const char *const namespace_limits[] = {
@@ -92,11 +97,12 @@ static _Noreturn void hold_namespace(const struct namespace_kind *kind, int go)
 static int write_maps(pid_t pid, const char *id_map)
 {
 	char path[64];
+	const char *apart = strstr(id_map, "\n\n"); /* before those of the groups, where they differ */
 	snprintf(path, sizeof(path), "/proc/%d/uid_map", pid);
-	if (write_file(path, id_map) < 0)
+	if (write_bytes(path, id_map, apart ? (size_t)(apart - id_map) : strlen(id_map)) < 0)
 		return -1;
 	snprintf(path, sizeof(path), "/proc/%d/gid_map", pid);
-	return write_file(path, id_map);
+	return write_file(path, apart ? apart + 2 : id_map);
 }
 
 static int end_holder(pid_t pid)

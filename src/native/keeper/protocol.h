@@ -26,6 +26,8 @@ enum request_type {
 	REQUEST_MAPPED = 2, /* rootless: the runner has written our id maps */
 	REQUEST_SPAWN = 3,  /* fields, see below; descriptors: stdin, stdout, stderr, with SPAWN_TTY its channel, and LOCKS_MAX locks at most */
 	REQUEST_SIGNAL = 4, /* u32 signal number */
+	REQUEST_SCRATCH = 5, /* the content of FIELD_MOUNT: a tmpfs with its options, or an image by its source; see scratch.c */
+	REQUEST_DROP = 6,    /* u32 the descriptor of a scratch */
 };
 
 enum reply_type {
@@ -37,6 +39,7 @@ enum reply_type {
 	REPLY_FATAL = 6,   /* u32 errno, what\0 */
 	REPLY_UNMAPPED = 7, /* our user namespace is there: write its id maps, then send REQUEST_MAPPED */
 	REPLY_STUCK = 8,   /* the job was to end, and processes of it still run when patience is over; REPLY_EXITED may follow */
+	REPLY_SCRATCH = 9, /* u32 our descriptor of it */
 };
 
 #define READY_SEALED 1u /* we run from a sealed copy of our program */
@@ -60,7 +63,7 @@ enum field_tag {
 	FIELD_ENV = 2,
 	FIELD_CWD = 3,
 	FIELD_HOSTNAME = 4,
-	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map, used for users and groups alike */
+	FIELD_ID_MAP = 5,      /* lines as in /proc/PID/uid_map; behind an empty line those of gid_map, else the same */
 	FIELD_USER = 6,        /* u32 uid, u32 gid: as inside */
 	FIELD_FLAGS = 7,       /* u32, SPAWN_* */
 	FIELD_ATTACH_POINT = 8, /* an empty directory of the host's to attach the new root on */
@@ -99,6 +102,7 @@ enum mount_kind {
 	MOUNT_DEV = 5,
 	MOUNT_HIDE = 6, /* whatever is at the target: an empty directory or an empty file instead */
 	MOUNT_FUSE = 7,
+	MOUNT_IMAGE = 8, /* only for REQUEST_SCRATCH: ext4 in the file that is the source */
 };
 
 #define MOUNT_FLAG_READONLY 1u

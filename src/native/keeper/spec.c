@@ -144,6 +144,13 @@ static int append_mount(struct job_spec *spec, const struct field *field)
 	return got < 0 || !mount.target ? broken() : 0;
 }
 
+int parse_mount_spec(uint8_t *bytes, size_t length, struct job_spec *spec)
+{
+	struct field whole = { .bytes = bytes, .length = (uint32_t)length };
+	memset(spec, 0, sizeof(*spec));
+	return append_mount(spec, &whole);
+}
+
 static int take_user(struct job_spec *spec, const struct field *field)
 {
 	if (as_number(field, 0, &spec->uid) < 0)

@@ -42,7 +42,8 @@ async function compile(output: string, ...sources: string[]): Promise<void> {
   ]);
 }
 
-async function makeRootfs(folder: string): Promise<string> {
+/** A root file system with nothing but /bin/true. */
+export async function makeRootfs(folder: string): Promise<string> {
   const rootfs = join(folder, 'rootfs');
   await mkdir(join(rootfs, 'bin'), { recursive: true });
   await compile(join(rootfs, 'bin/true'), 'true.c');

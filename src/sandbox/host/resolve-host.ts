@@ -1,0 +1,44 @@
+/** What a job over this machine's own root sees of it, and what is hidden from it. */
+import { realpathSync } from 'node:fs';
+import {
+  fsPath,
+  type HostPath,
+  hostPath,
+  isBelow,
+  type RawPath,
+  rawFromBytes,
+} from '../../base/bytes-path.js';
+import type { Definition } from '../definition.js';
+import type { PathLike, RunSpec } from '../spec.js';
+import { readMountTable } from './mount-table.js';
+import { type HostView, planHost } from './plan-host.js';
+import { expandHome, findSecrets, ownHome } from './secrets.js';
+
+export interface HostInput {
+  readonly spec: RunSpec;
+  readonly definition: Definition;
+  readonly mode: 'root' | 'rootless';
+  readonly homePath: HostPath;
+}
+
+const VAR_TMP = '/var/tmp' as HostPath;
+
+/** The places, and the state directory, credentials and other people's homes as mounts that hide them. */
+export function resolveHost({ spec, mode, homePath }: HostInput): HostView {
+  const inUse = [spec.cwd, spec.project].flatMap((path) => (path === undefined ? [] : [realPath(path)]));
+  const places = [...inUse, hostPath(process.cwd())];
+  const secrets = findSecrets({ inUse: places });
+  const hidden = [homePath, ...secrets.filter((path) => !isBelow(path, homePath))];
+  const view = planHost({ mode, mounts: readMountTable(), hidden, wanted: [...places, ownHome(), VAR_TMP] });
+  const hides = hidden.map((path) => ({ kind: 'hide' as const, target: path.slice(1) as RawPath }));
+  return { ...view, mounts: [...view.mounts, ...hides] };
+}
+
+function realPath(path: PathLike): HostPath {
+  const asked = hostPath(typeof path === 'string' ? expandHome(path) : path);
+  try {
+    return rawFromBytes(realpathSync.native(fsPath(asked), { encoding: 'buffer' })) as HostPath;
+  } catch {
+    return asked; // said where the path itself is used
+  }
+}

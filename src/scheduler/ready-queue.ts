@@ -1,0 +1,91 @@
+/**
+ * Which task starts next. Three questions, in this order:
+ *
+ * 1. Whose turn is it? Classes share by virtual time: each start moves its class on by what the task costs, and the class
+ *    that is furthest behind goes first (`fair-classes.ts`).
+ * 2. Which of its tasks? The one with the earliest `turn`: when it was ready, less `ageingMs` for each step of priority. That
+ *    is priority with ageing, and needs no sorting again as time passes: a task of priority p is overtaken by one of priority
+ *    q > p only if that was ready within (q - p) * ageingMs after it, hence by finitely many.
+ * 3. Does it fit? Tasks of one class that ask for the same stand in one line, so what does not fit is looked at once however
+ *    many ask for it. Others may pass what does not fit, `PASSES_MAX` times; then it has a claim: all it lacks is set aside
+ *    for it as it comes free. As every task fits an empty machine, none waits for ever.
+ *
+ * A start costs O(log n), and a look at each line before it that does not fit.
+ */
+import { FairClasses } from './fair-classes.js';
+import type { Ready } from './lines.js';
+import { Claim, type Request, type ResourcePool } from './resources.js';
+
+const PASSES_MAX = 16;
+
+export class ReadyQueue<T extends Ready> {
+  readonly #pool: ResourcePool;
+  readonly #classes: FairClasses<T>;
+  readonly #passes = new Map<T, number>();
+  #claimant: { readonly ready: T; readonly claim: Claim } | undefined;
+  #size = 0;
+
+  constructor(pool: ResourcePool, weights: Readonly<Record<string, number>> = {}) {
+    this.#pool = pool;
+    this.#classes = new FairClasses(weights);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  push(ready: T): void {
+    this.#classes.push(ready);
+    this.#size += 1;
+  }
+
+  /** Whether it was there. */
+  remove(ready: T): boolean {
+    if (!this.#classes.remove(ready)) return false;
+    this.#passes.delete(ready);
+    if (this.#claimant?.ready === ready) this.#claimant = undefined;
+    this.#size -= 1;
+    return true;
+  }
+
+  /** Takes out what is to start now, and takes what it asks for from the pool. */
+  next(): T | undefined {
+    if (this.#size === 0 || !this.#pool.hasPlace) return undefined;
+    const ready = this.#claimed() ?? this.#firstThatFits();
+    if (ready === undefined) return undefined;
+    this.#classes.charge(ready);
+    this.remove(ready);
+    this.#pool.take(ready.request);
+    return ready;
+  }
+
+  /** To be called once for each that `next` answered with: gives back what it took. */
+  ended(ready: T, tookMs: number): void {
+    this.#pool.give(ready.request);
+    this.#classes.correct(ready, tookMs);
+  }
+
+  #claimed(): T | undefined {
+    if (this.#claimant === undefined) return undefined;
+    const { ready, claim } = this.#claimant;
+    const lacking = this.#pool.lacking(ready.request);
+    claim.add(lacking);
+    return lacking.length === 0 ? ready : undefined;
+  }
+
+  #firstThatFits(): T | undefined {
+    const passed: T[] = [];
+    const fits = (request: Request): boolean => this.#pool.fits(request, this.#claimant?.claim);
+    const found = this.#classes.first((lines) => lines.first(fits, passed));
+    if (found !== undefined) this.#countPasses(passed);
+    return found;
+  }
+
+  #countPasses(passed: readonly T[]): void {
+    for (const ready of passed) {
+      const count = (this.#passes.get(ready) ?? 0) + 1;
+      this.#passes.set(ready, count);
+      if (count >= PASSES_MAX) this.#claimant ??= { ready, claim: new Claim(ready.request) };
+    }
+  }
+}
