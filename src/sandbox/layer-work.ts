@@ -35,6 +35,9 @@ export interface ApplyLayer extends TaskOptions {
   /** Layers that it was made on, the topmost first. */
   readonly below: readonly string[];
   readonly to: string;
+  /** Whose commit it is, for who undoes it. */
+  readonly job: string;
+  readonly onConflict: 'fail' | 'ours' | 'theirs';
   /** Below the layer's root. */
   readonly from?: string | undefined;
   readonly only?: readonly string[] | undefined;
@@ -84,15 +87,25 @@ export class LayerWork {
   }
 
   /** Applies a layer's changes to a directory, as a job's would be. */
-  async apply({ layer, below, to, from, only, except, ...task }: ApplyLayer): Promise<CommitReport> {
-    const { store } = this.#context.home;
+  async apply({ layer, below, to, onConflict, job, ...options }: ApplyLayer): Promise<CommitReport> {
+    const { from, only, except, ...task } = options;
+    const { store, path, commits } = this.#context.home;
     using _lease = this.hold([layer, ...below]);
     const marks = findLayer(store, layer)?.marks ?? 'user';
     const lowers = below.map((id) => treePath(store, id));
     const parts = [{ at: ROOT_PATH, lowers, upper: treePath(store, layer), marks }];
     const choice = { from: from as RawPath | undefined, only, except };
     const trees = await this.#context.trees();
-    const input = { parts, mountPoints: [], ...choice, target: hostPath(to) };
+    const state = { home: hostPath(path), commits: hostPath(commits) };
+    const input = {
+      parts,
+      mountPoints: [],
+      ...choice,
+      ...state,
+      target: hostPath(to),
+      onConflict,
+      job,
+    };
     return await readReport((onItems) => trees.run('commitDirectory', input, { ...task, onItems }));
   }
 

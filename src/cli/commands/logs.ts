@@ -42,8 +42,8 @@ export function addLogsCommand(program: Command, setStatus: SetStatus): void {
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', HELP);
   command.action(async (id: string) => {
-    const { openLayover } = await import('../../sandbox/open.js');
-    await using layover = await openLayover({ concurrency: 1 });
+    const { openForCommand } = await import('../open.js');
+    await using layover = await openForCommand();
     const open = isRunWord(id) ? runLog(layover, id) : jobLog(await layover.job(id));
     await pipeline(open('stdout'), new OutputSink(process.stdout));
     await pipeline(open('stderr'), new OutputSink(process.stderr));
