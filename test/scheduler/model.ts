@@ -163,7 +163,8 @@ export class Model {
     this.#expect(!ends.includes(undefined), `${seen.task.name} goes before its needs have ended`);
     const isFine = when !== 'success' || ends.every((end) => end?.kind === 'succeeded');
     this.#expect(isFine, `${seen.task.name} goes though a need did not succeed`);
-    const isLate = this.#stopping !== undefined && when === 'success' && attempt === 1;
+    const isNew = attempt === 1 || this.#options.failureMode !== 'finish-running';
+    const isLate = this.#stopping !== undefined && when === 'success' && isNew;
     this.#expect(!isLate, `${seen.task.name} goes though ${this.#stopping} failed`);
   }
 
