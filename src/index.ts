@@ -44,6 +44,7 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type { JobTask } from './sandbox/submit.js';
 export type { WorkerContext, WorkerSpec } from './sandbox/worker-spec.js';
 export type {
   FailureMode,

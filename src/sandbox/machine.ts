@@ -44,9 +44,13 @@ export class Machine implements AsyncDisposable {
     this.homePath = hostPath(home.path);
   }
 
-  keeper(): Promise<Keeper> {
+  /** One that died is followed by another: only the jobs it had are lost. */
+  async keeper(): Promise<Keeper> {
     this.#keeper ??= this.#startKeeper();
-    return this.#keeper;
+    const known = this.#keeper;
+    if ((await known).isAlive) return await known;
+    if (this.#keeper === known) this.#keeper = this.#startKeeper();
+    return await this.#keeper;
   }
 
   async trees(): Promise<TreeHost> {

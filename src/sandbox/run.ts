@@ -47,7 +47,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   const resolved = await resolveSpec(spec, machine);
   const view = planView(resolved.view);
   // Until the job has ended and its record names them.
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const { mustUseKernel } = resolved;
   return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
@@ -224,6 +225,7 @@ function launchSpec(
 function openStreams({ spec, directory }: JobSetup, ending: Ending): JobStreams {
   const request: StreamsRequest = {
     stdin: spec.stdin,
+    mask: spec.mask ?? [],
     stdout: spec.stdout,
     stderr: spec.stderr,
     logFolder: join(directory.path, 'log'),
