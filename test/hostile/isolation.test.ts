@@ -263,6 +263,14 @@ describe('descriptors', () => {
 });
 
 describe('the state directory', () => {
+  test('is never bound, nor any place in it; a place beside it is', async () => {
+    const bind = (source: string) => ({ binds: [{ source, target: '/srv/bound' }] });
+    for (const source of [session.home, `${session.home}/layers`])
+      await expect(session.run('true', bind(source))).rejects.toMatchObject({ code: 'LAYOVER_USAGE' });
+    expect((await session.run('ls /srv/bound', bind(session.dir.path))).stdout).toContain('rootfs');
+    expect((await session.run('ls -A /srv/bound/home', bind(session.dir.path))).stdout).toBe('');
+  });
+
   test('is closed to others', async () => {
     expect((await stat(session.home)).mode & 0o777).toBe(0o700);
     expect((await stat(session.rootfs)).mode & 0o077).not.toBe(0);
