@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   diff: async () => (await import('./commands/diff.js')).addDiffCommand,
   commit: async () => (await import('./commands/commit.js')).addCommitCommand,
   discard: async () => (await import('./commands/discard.js')).addDiscardCommand,
+  shell: async () => (await import('./commands/shell.js')).addShellCommand,
   jobs: async () => (await import('./commands/jobs.js')).addJobsCommand,
   layer: async () => (await import('./commands/layer.js')).addLayerCommand,
   gc: async () => (await import('./commands/gc.js')).addGcCommand,
@@ -47,6 +48,6 @@ export async function buildProgram([name = '']: readonly string[], setStatus: Se
     .addHelpText('after', HELP);
   const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const load of named) (await load?.())?.(program, setStatus);
-  addMissingCommands(program, ['undo', 'shell']);
+  addMissingCommands(program, ['undo']);
   return program;
 }

@@ -110,6 +110,11 @@ export class Job {
     return this.#record.id;
   }
 
+  /** Whether it ran over this machine's own root. */
+  get showsMachine(): boolean {
+    return this.#record.sandbox?.definition === 'host';
+  }
+
   get outcome(): Outcome {
     return this.#record.outcome;
   }
