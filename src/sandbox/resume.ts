@@ -76,7 +76,7 @@ async function launchAgain(record: JobRecord, setup: JobSetup): Promise<Resumed>
     context: { mode: machine.mode, idMap: ids.idMap },
   });
   const { outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts });
-  const { changes } = await readUppers(machine, parts, mountPoints);
+  const { changes } = await readUppers(setup, parts, mountPoints);
   const changed = { ...record, changes, isUntouched: false };
   writeRecord(directory.path, changed);
   return { record: changed, outcome };

@@ -126,7 +126,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   );
   const { mountPoints } = view;
   const isUntouched = areUntouched(parts, upperRoots);
-  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(machine, parts, mountPoints);
+  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
@@ -139,6 +139,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;
@@ -153,13 +154,14 @@ const NOTHING_DONE: UpperReport = { quiescence: { proven: 0, unproven: 0 }, chan
 
 /** What a job that has ended left behind. LAYOVER_QUARANTINED where it is not at rest. */
 export async function readUppers(
-  machine: Machine,
+  { machine, directory }: Pick<JobSetup, 'machine' | 'directory'>,
   parts: readonly Part[],
   mountPoints: readonly RawPath[],
 ): Promise<UpperReport> {
   const trees = await machine.trees();
   const quiescence = await proveRest(trees, parts);
-  return { quiescence, changes: await trees.run('summary', { parts, mountPoints }) };
+  const recordIn = hostPath(directory.path);
+  return { quiescence, changes: await trees.run('summary', { parts, mountPoints, recordIn }) };
 }
 
 /** LAYOVER_QUARANTINED where somebody can still write to what the job left. */

@@ -61,6 +61,6 @@ rootTest(
       await rm(name);
       if (hasGroup) await execa('rmdir', [group]);
     }
-    expect(compareHosts(before, await lookAtHost(canary.path))).toEqual([]);
+    expect(await lastingDifferences(before, canary.path)).toEqual([]);
   },
 );

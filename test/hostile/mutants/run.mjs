@@ -14,6 +14,9 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const COPIED = ['src', 'test', 'scripts', 'sandboxes', 'dist', 'package.json', 'tsconfig.json'];
 const MINUTES = 10 * 60_000;
 
+/** Tests by whether they pass with nothing taken away: only then do they say something. */
+const isPlainGreen = new Map();
+
 const scratch = mkdtempSync(join(tmpdir(), 'layover-mutants-'));
 let status = 1;
 try {
@@ -39,9 +42,6 @@ function fail(problem) {
   stdout.write(`mutants: ${problem}\n`);
   return 1;
 }
-
-/** Tests by whether they pass with nothing taken away: only then do they say something. */
-const isPlainGreen = new Map();
 
 function arePlainGreen(tests) {
   for (const one of tests.filter((test) => !isPlainGreen.has(test))) {
