@@ -118,7 +118,7 @@ class Stage implements Disposable {
     if (entry.type === 'directory') {
       syscalls.mkdir(spot.dirfd, spot.name, 0o700);
       this.#places.set(path, place);
-      this.#staged.push({ place, entry, path });
+      this.#staged.push({ place, entry, path: planned.change?.path ?? path });
       return;
     }
     if (this.#linkToFirst(planned, place)) return;
