@@ -1,5 +1,6 @@
 /** From what a caller asks to what is done: definition and spec joined, checked, and every default filled in. */
 import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { JobUser } from '../jail/id-map.js';
 import type { LimitRequest } from '../jail/limits/plan.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
@@ -8,6 +9,7 @@ import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
 import { readDefinition } from './read-definition.js';
 import { resolveLimits } from './resolve-limits.js';
+import { resolveRules } from './resolve-rules.js';
 import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
 import { rawOf, resolveView, targetOf, usageError } from './resolve-view.js';
 import type { PathLike, RunSpec } from './spec.js';
@@ -30,6 +32,8 @@ export interface ResolvedSpec {
   readonly filter: SeccompFilter | undefined;
   /** 0: without. */
   readonly landlockAbi: number;
+  /** What a commit of the job may hold. */
+  readonly rules: EffectRules | undefined;
 }
 
 export interface ResolveContext {
@@ -39,7 +43,12 @@ export interface ResolveContext {
   defaultFilter(): SeccompFilter;
 }
 
-export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
+/** `view`: what is shown has been resolved before. */
+export async function resolveSpec(
+  spec: RunSpec,
+  context: ResolveContext,
+  view?: ViewRequest,
+): Promise<ResolvedSpec> {
   const definition = await definitionOf(spec);
   const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
@@ -47,7 +56,7 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
   requireLandlock(definition, landlockAbi);
   return {
     command: resolveCommand(spec),
-    view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
+    view: view ?? resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
     cwd: resolveCwd(spec.cwd, project?.at ?? startOf(definition)),
     env: planEnvironment({ spec, definition, user }),
     user,
@@ -57,6 +66,7 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
+    rules: resolveRules(definition, project),
     mustUseKernel: definition.require?.includes('kernel-overlay') === true,
   };
 }

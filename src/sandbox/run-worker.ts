@@ -2,9 +2,11 @@
  * The life of a worker's job: as that of a command (run.ts), but what runs is a function, in a thread of the worker
  * process with the job's view around it. Upper, record, diff and commit are the same.
  */
+
 import { constants, release } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { hostPath } from '../base/bytes-path.js';
 import { LayoverError, messageOf, SetupError } from '../base/errors.js';
 import type { Outcome } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
@@ -43,7 +45,8 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   if (machine.mode === 'rootless') await machine.keeper();
   const resolved = await resolveSpec(asRunSpec(spec, code), machine);
   const view = planView(resolved.view);
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const directory = machine.takeDirectory();
   try {
     return await runInDirectory({ spec, code, params, resolved, view, machine, directory });
@@ -113,6 +116,7 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     receipt: receiptOf(setup, answer),
     parts: places.parts,
     mountPoints: view.mountPoints,
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;
@@ -120,11 +124,13 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
 
 async function readSummary(
   { parts, upperRoots }: MadePlaces,
-  { machine, view: { mountPoints } }: WorkerSetup,
+  { machine, directory, view: { mountPoints } }: WorkerSetup,
 ): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
   const isUntouched = areUntouched(parts, upperRoots);
   if (isUntouched) return { isUntouched, changes: NO_CHANGES };
-  return { isUntouched, changes: await (await machine.trees()).run('summary', { parts, mountPoints }) };
+  const trees = await machine.trees();
+  const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
+  return { isUntouched, changes: await trees.run('summary', input) };
 }
 
 interface Ended {
@@ -174,6 +180,7 @@ async function pump(
   { started, ending }: { started: StartedJob; ending: Ending },
 ): Promise<void> {
   const route = {
+    mask: spec.mask,
     logFolder: join(directory.path, 'log'),
     onOutput: (bytes: number) => ending.countOutput(bytes),
     onReaderGone: () => started.discardOutput(),
