@@ -1,5 +1,5 @@
 import { parseRefName } from '../sandbox/layers.js';
-import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
 
@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly cpus?: number;
   readonly pids?: number;
   readonly disk?: number;
+  readonly inodes?: number;
+  readonly diskBy?: NonNullable<LimitSpec['diskBy']>;
   readonly files?: number;
   readonly driver?: NonNullable<RunSpec['driver']>;
   readonly onSuccess?: 'commit' | 'keep' | 'discard';
@@ -84,8 +86,18 @@ function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
   return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver };
 }
 
-function limitsOf({ memory, cpus, pids, disk, files, timeout, output }: RunOptions): RunSpec['limits'] {
-  return { memory, cpus, pids, disk, files, timeout, output };
+function limitsOf({
+  memory,
+  cpus,
+  pids,
+  disk,
+  inodes,
+  diskBy,
+  files,
+  timeout,
+  output,
+}: RunOptions): RunSpec['limits'] {
+  return { memory, cpus, pids, disk, inodes, diskBy, files, timeout, output };
 }
 
 // Set rather than passed by name, so that it wins over what a definition sets.

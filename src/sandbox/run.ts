@@ -23,6 +23,7 @@ import type { Part } from '../overlay/part.js';
 import type { Quiescence } from '../tree/find-writers.js';
 import { receiptOf, usageOf } from './account.js';
 import { tryWays, type Way } from './attempt.js';
+import { type DiskPlace, openDiskPlace } from './disk-place.js';
 import { Ending, type EndReason } from './ending.js';
 import { explainFailure } from './explain.js';
 import { type DiskSource, JobLimits } from './job-limits.js';
@@ -52,17 +53,20 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
     const ids = machine.takeIds(resolved.user);
     const directory = machine.takeDirectory();
     let limits: JobLimits | undefined;
+    let place: DiskPlace | undefined;
     try {
       limits = await JobLimits.open(resolved, machine, directory);
-      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits };
+      place = await openDiskPlace({ machine, resolved, directory });
+      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits, place };
       const record = await runInDirectory(setup);
+      place.drop();
       ids.release();
       // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
       syscalls.flock(directory.lock, 'unlock');
       return record;
     } catch (error) {
       ids.giveUp();
-      throw await abandonJob(error, { machine, directory, limits });
+      throw await abandonJob(error, { machine, directory, limits, place });
     } finally {
       syscalls.close(directory.lock);
       machine.prepareDirectory();
@@ -70,19 +74,21 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   });
 }
 
+type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+  readonly limits: JobLimits | undefined;
+  readonly place: DiskPlace | undefined;
+};
+
 /** Leaves nothing of it behind but what must not be touched; the error to throw. */
 async function abandonJob(
   error: unknown,
-  {
-    machine,
-    directory,
-    limits,
-  }: Pick<JobSetup, 'machine' | 'directory'> & { readonly limits: JobLimits | undefined },
+  { machine, directory, limits, place }: AbandonedJob,
 ): Promise<unknown> {
   if (isQuarantine(error)) {
     limits?.stopWatching();
     return quarantineJob(machine.home, directory.id, error);
   }
+  place?.drop();
   moveToTrash(machine.home, directory.id);
   await limits?.end();
   return error;
@@ -98,29 +104,36 @@ interface JobSetup {
   readonly ids: JobIds;
   readonly directory: JobDirectory;
   readonly limits: JobLimits;
+  readonly place: DiskPlace;
 }
 
 // A job that takes longer than this hides the start of whoever reads its changes; a shorter one may not need it.
 const WARM_AFTER_MS = 40;
 
 async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
-  const { machine, way, view, ids, directory, resolved } = setup;
+  const { machine, way, view, ids, directory, resolved, place } = setup;
   const context = { mode: machine.mode, idMap: ids.idMap };
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
-  const { parts, mounts, upperRoots } = await makePlaces({
+  const {
+    parts: placed,
+    mounts,
+    upperRoots,
+  } = await makePlaces({
     places: view.places,
-    jobPath: directory.path,
+    jobPath: place.path,
     driver: way.driver,
     context,
     trees,
   });
   const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
-  const { end, outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts }).finally(
-    () => clearTimeout(warming),
-  );
+  const { end, outcome } = await launch(setup, {
+    mounts: orderMounts(mounts, view.mounts),
+    parts: placed,
+  }).finally(() => clearTimeout(warming));
   const { mountPoints } = view;
-  const isUntouched = areUntouched(parts, upperRoots);
-  const quiescence = isUntouched ? NOTHING_OPEN : await proveRest(await trees(), parts);
+  const isUntouched = areUntouched(placed, upperRoots);
+  const quiescence = isUntouched ? NOTHING_OPEN : await proveRest(await trees(), placed);
+  const parts = await place.bringHome(placed);
   const changes = isUntouched ? NO_CHANGES : await (await trees()).run('summary', { parts, mountPoints });
   const record: JobRecord = {
     id: directory.id,
@@ -158,7 +171,7 @@ interface Prepared {
 }
 
 async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
-  const { spec, resolved, machine, directory, limits, ids } = setup;
+  const { spec, resolved, machine, directory, limits, ids, place } = setup;
   const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
   const streams = openStreams(setup, ending);
   try {
@@ -169,13 +182,13 @@ async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<End
     });
     streams.closeJobEnds();
     ending.start((signal) => launched.signal(signal));
-    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) });
+    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) }, place);
     const pumped = streams.pump();
     pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
     spec.onStart?.(runningJob(directory.id, launched, streams));
     const end = await launched.ended;
     if (end.kind === 'stuck') throw notAtRest(describeStuck(limits));
-    await limits.end();
+    await limits.end(place);
     await streams.finish(pumped);
     return judgeEnd(end, ending.reason, limits);
   } finally {

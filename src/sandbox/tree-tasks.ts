@@ -13,7 +13,7 @@ import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
-import { measureTrees } from '../tree/measure.js';
+import { type Measure, measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
@@ -62,15 +62,20 @@ export interface TreeTasks {
     };
     readonly result: undefined;
   };
+  /** Fills each second, empty directory with what the first holds, as it is. */
+  readonly copyTrees: {
+    readonly input: { readonly copies: ReadonlyArray<readonly [from: HostPath, to: HostPath]> };
+    readonly result: undefined;
+  };
   /** Tries every regular file for somebody who could still write to it. */
   readonly findWriters: {
     readonly input: { readonly roots: readonly HostPath[] };
     readonly result: Quiescence;
   };
-  /** The bytes that trees take, counted until they are more than `enough`. */
+  /** What trees take, counted until it is more than `enough`. */
   readonly measure: {
-    readonly input: { readonly roots: readonly HostPath[]; readonly enough: number };
-    readonly result: number;
+    readonly input: { readonly roots: readonly HostPath[]; readonly enough: Measure };
+    readonly result: Measure;
   };
   /** Removes each of these entries of `parent`. */
   readonly remove: {
@@ -132,6 +137,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
   copyLowers,
+  copyTrees: async ({ copies }, { check }) => {
+    const { copyTree } = await import('../tree/copy-tree.js');
+    for (const [from, to] of copies) copyTree(from, to, check);
+  },
   findWriters: ({ roots }, { check }) => findWriters(roots, check),
   measure: ({ roots, enough }) => measureTrees(roots, enough),
   remove: ({ parent, names }, { check }) => {
