@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const builtCode = new RegExp(`^(file://)?${root.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}dist/`);
 
 /** Folders whose tests mount, start keepers or count what is left on the machine: one file at a time. */
-const KERNEL_FOLDERS = ['cli', 'e2e', 'contract', 'jail', 'hostile', 'sandbox'];
+const KERNEL_FOLDERS = ['cli', 'e2e', 'contract', 'jail', 'hostile', 'sandbox', 'worker'];
 const kernelTests = KERNEL_FOLDERS.map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -3,8 +3,8 @@ export { type ErrorCode, type ErrorDetails, LayoverError, SetupError } from './b
 export type { CommitReport } from './commit/report.js';
 export type { Change, ChangeKind } from './diff/change.js';
 export type { ChangeSummary } from './diff/summarize.js';
-export type { Outcome, Usage } from './jail/outcome.js';
-export type { Fallback, Receipt } from './jail/receipt.js';
+export type { ErrorOrigin, Outcome, ThrownError, Usage } from './jail/outcome.js';
+export type { Fallback, IsolationReceipt, Receipt } from './jail/receipt.js';
 export type { LayerReport } from './sandbox/commit-place.js';
 export type {
   ChooseOptions,
@@ -23,6 +23,12 @@ export type {
   ChainLink,
   Collected,
   Damage,
+  DevicePolicy,
+  ImportFormat,
+  ImportLimits,
+  ImportNote,
+  ImportOptions,
+  ImportReport,
   LayerRecord,
   LayerRef,
   LayerSize,
@@ -38,6 +44,8 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type { JobTask } from './sandbox/submit.js';
+export type { WorkerContext, WorkerSpec } from './sandbox/worker-spec.js';
 export type {
   FailureMode,
   PressureOptions,

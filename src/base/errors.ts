@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'LAYOVER_NATIVE_MISSING' // the keeper or the addon is not built
   | 'LAYOVER_NATIVE_MISMATCH' // the keeper speaks another protocol version
   | 'LAYOVER_KEEPER' // the keeper died, or broke the protocol
+  | 'LAYOVER_WORKER' // the process that runs worker jobs cannot be started, or is gone
   | 'LAYOVER_SETUP' // a step of setting up a sandbox failed: see `step` and `errno`
   | 'LAYOVER_UNSUPPORTED' // this machine lacks what was asked for
   | 'LAYOVER_HOME' // the state directory cannot be used
@@ -16,12 +17,14 @@ export type ErrorCode =
   | 'LAYOVER_DEFINITION' // a sandbox definition is wrong
   | 'LAYOVER_OVERLAY_MARK' // a lower carries an overlay mark that is never followed
   | 'LAYOVER_TREE_CHANGED' // a tree moved under its reader, or leads out of itself
+  | 'LAYOVER_UPPER_LIMIT' // a job left more, or something bigger, than layover reads
   | 'LAYOVER_JOB_UNKNOWN' // no such job
   | 'LAYOVER_JOB_BUSY' // the job is running, or another process holds it
   | 'LAYOVER_QUARANTINED' // a job's processes do not end, or its files are open elsewhere: nothing of it was read
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
+  | 'LAYOVER_IMPORT_LIMIT' // an import is more than its limits allow
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
   | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has

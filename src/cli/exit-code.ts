@@ -5,6 +5,8 @@ import type { Outcome } from '../jail/outcome.js';
 /** Told the exit status by the command that ran. */
 export type SetStatus = (status: number) => void;
 
+/** As Node ends a program that throws. */
+const EXIT_THREW = 1;
 export const EXIT_TIMED_OUT = 124;
 /** Layover itself failed: nothing ran, or the result cannot be trusted. */
 export const EXIT_LAYOVER_FAILED = 125;
@@ -19,6 +21,10 @@ export const EXIT_BROKEN_PIPE: number = 128 + constants.signals.SIGPIPE;
 /** What a shell would have had from the command, and layover's own statuses where it had none. */
 export function exitStatusOf(outcome: Outcome): number {
   switch (outcome.kind) {
+    case 'returned':
+      return 0;
+    case 'threw':
+      return EXIT_THREW;
     case 'exited':
       return outcome.exitCode;
     case 'signaled':
@@ -31,9 +37,13 @@ export function exitStatusOf(outcome: Outcome): number {
     case 'canceled':
       return EXIT_INTERRUPTED;
     case 'not-started':
-      if (outcome.step !== 'exec') return EXIT_LAYOVER_FAILED;
-      return outcome.errno === 'ENOENT' ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
+      return notStartedStatus(outcome);
   }
+}
+
+function notStartedStatus({ step, errno }: Extract<Outcome, { kind: 'not-started' }>): number {
+  if (step !== 'exec') return EXIT_LAYOVER_FAILED;
+  return errno === 'ENOENT' ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE;
 }
 
 /** A signal without a name of its own is called by its number: `SIG34`. */

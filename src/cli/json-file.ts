@@ -1,6 +1,7 @@
 import { access, constants, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { fsPath, type HostPath, hostPath, quoteRaw, splitRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import { jsonText } from '../base/json-text.js';
 import type { PathLike } from '../sandbox/spec.js';
 
 /** Throws where a result could not be written later: before a job has run for hours. */
@@ -18,7 +19,7 @@ export async function checkJsonFile(path: PathLike): Promise<void> {
 /** A new file, or a regular one, is replaced all at once; a link, a pipe or a device is written to as it is. */
 export async function writeJsonFile(path: PathLike, value: unknown): Promise<void> {
   const file = hostPath(path);
-  const text = `${JSON.stringify(value)}\n`;
+  const text = `${jsonText(value)}\n`;
   try {
     if (await isReplaceable(file)) await replaceFile(file, text);
     else await writeFile(fsPath(file), text);

@@ -1,9 +1,11 @@
 /** What layover says about jobs, as lines. */
+import { inspect } from 'node:util';
 import { jsonPath, quoteRaw, type RawPath, rawFromBytes, rawFromText } from '../base/bytes-path.js';
 import { formatDuration, formatSize } from '../base/units.js';
 import type { CommitReport } from '../commit/report.js';
 import type { ChangeSummary } from '../diff/summarize.js';
-import type { Outcome } from '../jail/outcome.js';
+import type { Outcome, ThrownError } from '../jail/outcome.js';
+import { outcomeToJson } from '../jail/outcome-json.js';
 import type { JobRecord } from '../sandbox/job-record.js';
 import type { PathLike } from '../sandbox/spec.js';
 import { style } from './output.js';
@@ -31,6 +33,10 @@ export function renderApplied({ applied, bytes }: CommitReport, total: number = 
 /** `exited with 3`, `timed out after 5.0 s`. */
 export function renderOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
+    case 'returned':
+      return 'returned';
+    case 'threw':
+      return `threw ${printable(headOf(outcome.error))}`;
     case 'exited':
       return `exited with ${outcome.exitCode}`;
     case 'signaled':
@@ -46,6 +52,25 @@ export function renderOutcome(outcome: Outcome): string {
     case 'not-started':
       return `not started (${printable(outcome.errno)})`;
   }
+}
+
+const ERROR_WIDTH = 120;
+
+function headOf({ name, message }: ThrownError): string {
+  const [line = ''] = message.split('\n');
+  const head = line === '' ? name : `${name}: ${line}`;
+  return head.length <= ERROR_WIDTH ? head : `${head.slice(0, ERROR_WIDTH - 3)}...`;
+}
+
+/** What a worker threw, with where it came from. */
+export function renderThrown({ name, message, stack }: ThrownError): string[] {
+  return (stack ?? `${name}: ${message}`).split('\n').map(printable);
+}
+
+/** What a worker returned, in a line. */
+export function renderReturned(value: unknown): string {
+  const text = inspect(value, { depth: 2, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 10 });
+  return printable(text.length <= ERROR_WIDTH ? text : `${text.slice(0, ERROR_WIDTH - 3)}...`);
 }
 
 /** Why a command could not be executed, and what to look at. */
@@ -81,13 +106,21 @@ export function shortId(id: string): string {
 }
 
 /** What a commit left out or took away, a line each. */
-export function renderReport({ skipped, stripped }: CommitReport): string[] {
+export function renderReport({ skipped, stripped, privileged }: CommitReport): string[] {
   const lines = [
-    ...skipped.map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
-    ...stripped.map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
-  ];
-  const more = lines.length - LINES_MAX;
-  return more > 0 ? [...lines.slice(0, LINES_MAX), `... and ${more} more`] : lines;
+    ...first(skipped).map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
+    ...first(stripped).map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
+    ...first(privileged).map(
+      ({ path, what }) => `warning: ${quoteRaw(path)} is exported with ${printable(what)}`,
+    ),
+  ].slice(0, LINES_MAX);
+  const more = skipped.length + stripped.length + privileged.length - lines.length;
+  return more > 0 ? [...lines, `... and ${more} more`] : lines;
+}
+
+/** There may be a million. */
+function first<T>(list: readonly T[]): readonly T[] {
+  return list.slice(0, LINES_MAX);
 }
 
 /** The table of `layover jobs`. */
@@ -116,7 +149,16 @@ export function jobToJson({
     const json = jsonPath(word);
     return 'path' in json ? json.path : { base64: json.pathBase64 };
   });
-  return { job: id, createdAt, command: words, outcome, usage, changes, settled: { kind: 'kept' }, receipt };
+  return {
+    job: id,
+    createdAt,
+    command: words,
+    outcome: outcomeToJson(outcome),
+    usage,
+    changes,
+    settled: { kind: 'kept' },
+    receipt,
+  };
 }
 
 export function formatAge(ms: number): string {

@@ -1,7 +1,9 @@
 /** `layover run`, from its options to its exit status. */
 import { LayoverError } from '../base/errors.js';
+import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
-import type { Job } from '../sandbox/job.js';
+import { outcomeToJson } from '../jail/outcome-json.js';
+import type { Job, JobResult } from '../sandbox/job.js';
 import { openLayover } from '../sandbox/open.js';
 import type { PathLike, RunningJob, RunSpec } from '../sandbox/spec.js';
 import { ConsoleTerminal, findTerminalSize, openTerminalInput } from './console-terminal.js';
@@ -16,8 +18,10 @@ import {
   renderNotStarted,
   renderOutcome,
   renderReport,
+  renderReturned,
+  renderThrown,
 } from './render.js';
-import { checkRunOptions, type RunOptions, toRunSpec } from './run-options.js';
+import { checkRunOptions, type RunOptions, toRunSpec, toWorkerSpec } from './run-options.js';
 import { type Settlement, settleJob } from './settle.js';
 import { SignalForwarder } from './signals.js';
 import { printable } from './text.js';
@@ -29,10 +33,13 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openLayover({ concurrency: 1 });
   const output = new JobOutput();
-  const job = await runJob(toRunSpec(options, command), {
+  const job = await runJob({
     options,
     output,
-    run: (spec) => layover.run(spec),
+    run: (streams) =>
+      options.worker === undefined
+        ? layover.run({ ...toRunSpec(options, command), ...streams, ...inputOf(options) })
+        : layover.run({ ...toWorkerSpec(options), ...streams }),
   });
   const settlement = await settleJob(job, options);
   const isReported = await reportResult(settlement, options.json, output);
@@ -71,10 +78,18 @@ function withTerminal(options: RunOptions): RunOptions {
 interface JobRun {
   readonly options: RunOptions;
   readonly output: JobOutput;
-  readonly run: (spec: RunSpec) => Promise<Job>;
+  readonly run: (streams: Streams) => Promise<Job>;
 }
 
-async function runJob(spec: RunSpec, { options, output, run }: JobRun): Promise<Job> {
+type Streams = Pick<RunSpec, 'stdout' | 'stderr' | 'signal' | 'onStart' | 'onNotice'>;
+
+function inputOf({ tty }: RunOptions): Pick<RunSpec, 'stdin' | 'terminal'> {
+  return tty
+    ? { stdin: openTerminalInput(), terminal: findTerminalSize() }
+    : { stdin: process.stdin, terminal: undefined };
+}
+
+async function runJob({ options, output, run }: JobRun): Promise<Job> {
   const isQuiet = options.quiet === true;
   using signals = new SignalForwarder({
     onInterrupt: () => output.noteEcho(),
@@ -89,11 +104,8 @@ async function runJob(spec: RunSpec, { options, output, run }: JobRun): Promise<
   process.stdin.on('error', () => {}); // a directory, or a terminal that is gone: no more input
   try {
     return await run({
-      ...spec,
-      stdin: options.tty ? openTerminalInput() : process.stdin,
       stdout: output.stdout,
       stderr: output.stderr,
-      terminal: options.tty && findTerminalSize(),
       signal: signals.signal,
       onStart,
       onNotice,
@@ -106,12 +118,14 @@ async function runJob(spec: RunSpec, { options, output, run }: JobRun): Promise<
 
 /** Whether the result stands where it was asked for. */
 async function reportResult(
-  { result }: Settlement,
+  { result: { outcome, ...rest } }: Settlement,
   json: PathLike | undefined,
   output: JobOutput,
 ): Promise<boolean> {
+  const { job, ...others } = rest;
+  const result = { job, outcome: outcomeToJson(outcome), ...others };
   try {
-    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${JSON.stringify(result)}\n`);
+    if (json === '-') await writeOut(`${output.stdout.isAtLineStart ? '' : '\n'}${jsonText(result)}\n`);
     else if (json !== undefined) await writeJsonFile(json, result);
     return true;
   } catch (error) {
@@ -129,6 +143,7 @@ function describeEnd(job: Job, settlement: Settlement, { options, program }: Des
   const isSilent = options.quiet === true || options.json === '-';
   return [
     ...(job.outcome.kind === 'not-started' ? renderNotStarted(job.outcome.errno, program) : []),
+    ...(job.outcome.kind === 'threw' ? renderThrown(job.outcome.error) : []),
     ...(settlement.failure === undefined ? [] : renderFailure(settlement.failure)),
     ...(isSilent ? [] : renderSettlement(job, settlement)),
   ];
@@ -146,8 +161,18 @@ function renderSettlement(job: Job, { result, report, isKept, failure }: Settlem
       : `${isKept ? 'kept' : 'discarded'} ${id}: ${renderCounts(changes)}`;
   return [
     `layover: ${end}${line}`,
+    ...renderWorker(result),
     ...(report ? renderReport(report).map((one) => `  ${one}`) : []),
     ...(isKept ? [renderNext(job, failure !== undefined)] : []),
+  ];
+}
+
+/** What only a worker has: what it returned, and what it ran in. */
+function renderWorker({ outcome, receipt: { isolation } }: JobResult): string[] {
+  const hasValue = outcome.kind === 'returned' && outcome.value !== undefined;
+  return [
+    ...(hasValue ? [`  returned: ${renderReturned(outcome.value)}`] : []),
+    ...(isolation ? [style('dim', `  isolation: ${isolation.kind}, ${isolation.boundary}`)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { parseRefName } from '../sandbox/layers.js';
 import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
 
@@ -38,12 +39,22 @@ export interface RunOptions {
   readonly faithful?: true;
   readonly json?: PathLike;
   readonly quiet?: true;
+  /** Its path, and the name of its export. */
+  readonly worker?: string;
+  /** Parsed. */
+  readonly params?: { readonly value: unknown };
 }
 
 /** Throws where options do not go together. */
 export function checkRunOptions(options: RunOptions): void {
+  checkWorkerOptions(options);
   if (options.onSuccess === 'commit') checkCommitOptions(options);
   else refuseCommitOptions(options);
+}
+
+function checkWorkerOptions({ worker, params, tty }: RunOptions): void {
+  if (worker === undefined && params !== undefined) throw usageError('--params needs --worker FILE');
+  if (worker !== undefined && tty) throw usageError('--worker and --tty do not go together');
 }
 
 function checkCommitOptions({ to, layer, faithful }: RunOptions): void {
@@ -78,6 +89,12 @@ export function toRunSpec(options: RunOptions, command: readonly PathLike[]): Ru
     env: env && { ...takeOver(env.pass), ...env.set },
     limits: limitsOf(options),
   };
+}
+
+/** The same for a worker. */
+export function toWorkerSpec({ worker = '', params, ...options }: RunOptions): WorkerSpec {
+  const { command: _command, ...spec } = toRunSpec(options, []);
+  return { ...spec, worker, params: params?.value };
 }
 
 /** The options that are called the same in a spec. */

@@ -1,5 +1,6 @@
 /** From the text of an option to its value. Each parser names the option and the value seen in its error. */
-import { LayoverError } from '../base/errors.js';
+import { readFileSync } from 'node:fs';
+import { LayoverError, messageOf } from '../base/errors.js';
 import { findNearest } from '../base/nearest.js';
 import { parseDuration, parseSize } from '../base/units.js';
 import type { BindSpec, PathLike, TmpfsSpec } from '../sandbox/spec.js';
@@ -25,6 +26,21 @@ export function parseText(word: string, option: string): string {
   if (word === '') throw usageError(`${option} needs a value, got an empty word`);
   if (isText(word)) return word;
   throw usageError(`${option} must be UTF-8, got ${quoteWord(word)}`);
+}
+
+/** JSON, or `@FILE` with JSON in it. Wrapped, so that `null` is a value. */
+export function parseParams(word: string, option: string): { readonly value: unknown } {
+  const text = parseText(word, option);
+  const file = text.startsWith('@') ? text.slice(1) : undefined;
+  try {
+    return { value: JSON.parse(file === undefined ? text : readFileSync(file, 'utf8')) as unknown };
+  } catch (cause) {
+    const what = file === undefined ? `${option} is not JSON` : `${option} cannot be read from ${file}`;
+    throw new LayoverError('LAYOVER_USAGE', `${what}: ${messageOf(cause)}`, {
+      cause,
+      hint: `Give JSON, as in ${option} '{"level": 9}', or ${option} @FILE.`,
+    });
+  }
 }
 
 export function parseMilliseconds(word: string, option: string): number {

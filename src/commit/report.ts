@@ -10,6 +10,8 @@ export interface CommitReport {
   readonly skipped: ReadonlyArray<{ readonly path: RawPath; readonly reason: string }>;
   /** What an applied change lost on the way: `setuid`, `owner 0:0`, `2 xattrs`. */
   readonly stripped: ReadonlyArray<{ readonly path: RawPath; readonly what: string }>;
+  /** What a tar holds that gives whoever runs it somebody else's rights: `setuid`, `capabilities`. */
+  readonly privileged: ReadonlyArray<{ readonly path: RawPath; readonly what: string }>;
 }
 
 /** What every kind of commit can be asked for. */
@@ -30,6 +32,8 @@ export class ReportBuilder {
   readonly #skipped: Array<{ path: RawPath; reason: string }> = [];
   readonly #stripped: Array<{ path: RawPath; what: string }> = [];
 
+  readonly #privileged: Array<{ path: RawPath; what: string }> = [];
+
   apply(): void {
     this.#applied += 1;
   }
@@ -46,7 +50,17 @@ export class ReportBuilder {
     for (const what of losses) this.#stripped.push({ path, what });
   }
 
+  notePrivileges(path: RawPath, privileges: readonly string[]): void {
+    for (const what of privileges) this.#privileged.push({ path, what });
+  }
+
   build(): CommitReport {
-    return { applied: this.#applied, bytes: this.#bytes, skipped: this.#skipped, stripped: this.#stripped };
+    return {
+      applied: this.#applied,
+      bytes: this.#bytes,
+      skipped: this.#skipped,
+      stripped: this.#stripped,
+      privileged: this.#privileged,
+    };
   }
 }

@@ -6,8 +6,10 @@ import { syscalls } from '../native/syscalls.js';
 import { encodeLink, encodeObject, encodeWhiteout, requirePlainNames } from '../tar/member.js';
 import { type TarDestination, writePieces } from '../tar/output.js';
 import { PieceBuffer, type Pieces } from '../tar/pieces.js';
+import { privilegesOf } from '../tar/privileges.js';
 import { exportXattrs } from '../tar/xattrs.js';
 import type { Entry } from '../tree/entry.js';
+import { HoleAllowance } from '../tree/holes.js';
 import { Sources, sourceChanged } from '../tree/sources.js';
 import { HardLinks } from './hard-links.js';
 import { countXattrs } from './policy.js';
@@ -34,6 +36,7 @@ export function commitToTar(changes: readonly Change[], options: CommitToTarOpti
       sources,
       report,
       links: new HardLinks(),
+      holes: new HoleAllowance(),
       checkCanceled,
     };
     writePieces(options.output, writeMembers(tar, selected, options));
@@ -48,6 +51,7 @@ interface TarContext {
   readonly sources: Sources;
   readonly report: ReportBuilder;
   readonly links: HardLinks;
+  readonly holes: HoleAllowance;
   readonly checkCanceled?: (() => void) | undefined;
 }
 
@@ -82,14 +86,17 @@ function* writeEntry(tar: TarContext, { path, change, entry }: TarEntry): Pieces
   tar.links.remember(change, path);
   const { xattrs, lost } = exportXattrs(entry.xattrs);
   if (lost > 0) tar.report.strip(change.path, [countXattrs(lost)]);
+  tar.report.notePrivileges(change.path, privilegesOf(entry));
   yield* tar.out.write(encodeObject(path, { ...entry, xattrs }));
-  if (entry.type === 'file' && entry.size > 0) yield* writeContent(tar, entry);
+  if (entry.type === 'file' && entry.size > 0) yield* writeContent(tar, change.path, entry);
 }
 
 /** Exactly the size in the header, whatever becomes of the file meanwhile. */
-function* writeContent({ out, sources, report, checkCanceled }: TarContext, entry: Entry): Pieces {
+function* writeContent(tar: TarContext, path: RawPath, entry: Entry): Pieces {
+  const { out, sources, report, holes, checkCanceled } = tar;
   const fd = sources.open(entry);
   try {
+    holes.require(path, syscalls.stat(fd, ''));
     const read = yield* out.read(fd, entry.size, checkCanceled);
     if (read < entry.size) throw sourceChanged(entry, `it ends at ${read} of ${entry.size} bytes`);
   } finally {

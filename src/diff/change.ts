@@ -1,4 +1,4 @@
-import { jsonPath, type RawPath } from '../base/bytes-path.js';
+import { compareRaw, jsonPath, type RawPath } from '../base/bytes-path.js';
 import type { Entry, EntryType } from '../tree/entry.js';
 
 /** What happened to one path. `replaced` is another type than before; `metadata` leaves the content alone. */
@@ -19,8 +19,10 @@ export interface Change {
   readonly before?: Entry;
   /** Absent for `deleted`. */
   readonly after?: Entry;
-  /** Every other name of the same inode in the view, sorted; absent where there is none. */
+  /** The other names of the same inode in the view, sorted, 64 at most; absent where there is none. */
   readonly hardLinks?: readonly RawPath[];
+  /** How many other names there are, where that is more than `hardLinks` lists. */
+  readonly hardLinkCount?: number;
   /** `sha256:<hex>` of regular files, where digests were asked for. */
   readonly digests?: { readonly before?: string; readonly after?: string };
 }
@@ -32,24 +34,35 @@ export function typeOfChange(change: Change): EntryType {
   return entry.type;
 }
 
+/** What all names of one inode agree on: the first of them. Undefined where there is one name only. */
+export function linkGroupOf({ path, hardLinks = [] }: Change): RawPath | undefined {
+  const [first] = hardLinks;
+  if (first === undefined) return undefined;
+  return compareRaw(first, path) < 0 ? first : path;
+}
+
 /** A change as `diff --json` prints it, one object a line; see the interface page. */
 export function changeToJson(change: Change): Record<string, unknown> {
-  const { before, after, digests } = change;
+  const { before, after, digests, hardLinks, hardLinkCount } = change;
   return {
     ...jsonPath(change.path),
     change: change.kind,
     type: typeOfChange(change),
     ...(before && { before: entryToJson(before, { digest: digests?.before }) }),
-    ...(after && { after: entryToJson(after, { digest: digests?.after, hardLinks: change.hardLinks }) }),
+    ...(after && { after: entryToJson(after, { digest: digests?.after, hardLinks, hardLinkCount }) }),
   };
 }
 
 interface EntryExtras {
   readonly digest?: string | undefined;
   readonly hardLinks?: readonly RawPath[] | undefined;
+  readonly hardLinkCount?: number | undefined;
 }
 
-function entryToJson(entry: Entry, { digest, hardLinks }: EntryExtras): Record<string, unknown> {
+function entryToJson(
+  entry: Entry,
+  { digest, hardLinks, hardLinkCount }: EntryExtras,
+): Record<string, unknown> {
   const { mode, uid, gid, size, mtimeNs, device, target, xattrs } = entry;
   return {
     type: entry.type,
@@ -63,6 +76,7 @@ function entryToJson(entry: Entry, { digest, hardLinks }: EntryExtras): Record<s
     ...(target !== undefined && { target: jsonPath(target) }),
     ...(xattrs.length > 0 && { xattrs: xattrsToJson(xattrs) }),
     ...(hardLinks && { hardLinks: hardLinks.map((path) => plainOrRecord(path)) }),
+    ...(hardLinkCount && { hardLinkCount }),
   };
 }
 

@@ -7,6 +7,15 @@ import { walkView } from './walk-view.js';
 /** The names of each inode that has several, on one side. */
 type Groups = Map<string, Set<RawPath>>;
 
+// With all of them, the list of a file with 60,000 names would hold 3.6 billion.
+const NAMES_LISTED = 64;
+
+/** The first names of the others, and how many others there are. */
+interface OtherNames {
+  readonly names: readonly RawPath[];
+  readonly count: number;
+}
+
 interface GroupsInput {
   /** Every path that changed, and every equal one whose inode has several names. */
   readonly judged: readonly Judged[];
@@ -31,6 +40,10 @@ export class LinkGroups {
   readonly #judged = new Map<RawPath, Judged>();
   readonly #untouched = new Map<RawPath, Judged>();
   readonly #countsLosses: boolean;
+  // Each name of a group asks the same: without these the 60,000 names of one file would be compared with each other.
+  readonly #sorted = new Map<string, readonly RawPath[]>();
+  readonly #asTheyWere = new Map<string, ReadonlySet<RawPath>>();
+  readonly #compared = new Map<string, boolean>();
 
   constructor(sides: Sides, { judged, check, countsLosses }: GroupsInput) {
     this.#countsLosses = countsLosses;
@@ -50,21 +63,48 @@ export class LinkGroups {
     return [...this.#untouched.values()];
   }
 
-  /** The other names of a path's inode in the view, sorted. */
-  otherNames({ path, after }: Judged): RawPath[] {
-    const names = isLinked(after) ? this.#view.get(keyOf(after)) : undefined;
-    return [...(names ?? [])].filter((name) => name !== path).sort(compareRaw);
+  /** The other names of a path's inode in the view, sorted: the first of them where there are many. */
+  otherNames({ path, after }: Judged): OtherNames {
+    const names = isLinked(after) ? this.#sortedNames(keyOf(after)) : [];
+    const others = names.slice(0, NAMES_LISTED + 1).filter((name) => name !== path);
+    return { names: others.slice(0, NAMES_LISTED), count: Math.max(names.length - 1, 0) };
   }
 
   /** Whether an equal file gained a name it did not have; or, where that counts, lost one that is still as it was. */
   isRegrouped({ path, before, after }: Judged): boolean {
     if (!before || !after || after.entry.type === 'directory') return false;
-    const now = namesOf(this.#view, path, after);
-    const was = namesOf(this.#base, path, before);
-    return (
-      [...now].some((name) => !was.has(name)) ||
-      (this.#countsLosses && [...was].some((name) => !now.has(name) && this.#isAsItWas(name)))
-    );
+    const [now, was] = [groupOf(this.#view, after), groupOf(this.#base, before)];
+    if (now && was) return this.#compareOnce(now, was);
+    // A name alone in its group is the one that both sides have.
+    if (now) return now.names.size > 1;
+    return was !== undefined && this.#countsLosses && hasOtherThan(path, this.#namesAsTheyWere(was));
+  }
+
+  #compareOnce(now: Group, was: Group): boolean {
+    const key = `${now.key} ${was.key}`;
+    const known = this.#compared.get(key);
+    if (known !== undefined) return known;
+    const differs =
+      [...now.names].some((name) => !was.names.has(name)) ||
+      (this.#countsLosses && [...this.#namesAsTheyWere(was)].some((name) => !now.names.has(name)));
+    this.#compared.set(key, differs);
+    return differs;
+  }
+
+  #namesAsTheyWere({ key, names }: Group): ReadonlySet<RawPath> {
+    const known = this.#asTheyWere.get(key);
+    if (known) return known;
+    const found = new Set([...names].filter((name) => this.#isAsItWas(name)));
+    this.#asTheyWere.set(key, found);
+    return found;
+  }
+
+  #sortedNames(key: string): readonly RawPath[] {
+    const known = this.#sorted.get(key);
+    if (known) return known;
+    const sorted = [...(this.#view.get(key) ?? [])].sort(compareRaw);
+    this.#sorted.set(key, sorted);
+    return sorted;
   }
 
   #isAsItWas(name: RawPath): boolean {
@@ -135,8 +175,19 @@ function addName(groups: Groups, path: RawPath, item: PartItem | undefined): voi
   else groups.set(keyOf(item), new Set([path]));
 }
 
-function namesOf(groups: Groups, path: RawPath, item: PartItem): ReadonlySet<RawPath> {
-  return (isLinked(item) ? groups.get(keyOf(item)) : undefined) ?? new Set([path]);
+interface Group {
+  readonly key: string;
+  readonly names: ReadonlySet<RawPath>;
+}
+
+function groupOf(groups: Groups, item: PartItem): Group | undefined {
+  const key = keyOf(item);
+  const names = isLinked(item) ? groups.get(key) : undefined;
+  return names && { key, names };
+}
+
+function hasOtherThan(path: RawPath, names: ReadonlySet<RawPath>): boolean {
+  return names.size > (names.has(path) ? 1 : 0);
 }
 
 function isPartial(groups: Groups, item: PartItem): boolean {

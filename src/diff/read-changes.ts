@@ -1,5 +1,6 @@
 import { compareRaw, joinRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { Part } from '../overlay/part.js';
+import { Budget } from './budget.js';
 import type { Change } from './change.js';
 import { compareViews, type Judged, type Sides } from './compare-views.js';
 import { Judge } from './judge.js';
@@ -13,6 +14,8 @@ export interface ReadChangesOptions {
   readonly digests?: boolean | undefined;
   /** Lists names that left a link group through a copy-up, too: for a tree that must come out the same to the last. */
   readonly exactLinks?: boolean | undefined;
+  /** What the list of changes may take; default half of what this thread's heap can have. */
+  readonly memoryBytes?: number | undefined;
   /** Called often; throws to stop. */
   readonly check?: (() => void) | undefined;
   /** Told now and then how many paths were looked at. */
@@ -53,6 +56,7 @@ export function readChanges(part: Part, options: ReadChangesOptions = {}): Chang
 
 function readJudged(sides: Sides, { part, options }: { part: Part; options: ReadChangesOptions }): Judged[] {
   const looked: Judged[] = [...judgeRoot(sides, part)];
+  const budget = new Budget(options.memoryBytes);
   let paths = 0;
   for (const judged of compareViews(sides)) {
     paths += 1;
@@ -60,7 +64,9 @@ function readJudged(sides: Sides, { part, options }: { part: Part; options: Read
       options.check?.();
       options.onProgress?.(paths);
     }
-    if (judged.kind !== undefined || hasOtherNames(judged)) looked.push(judged);
+    if (judged.kind === undefined && !hasOtherNames(judged)) continue;
+    budget.spend(judged.path, judged.before?.entry, judged.after?.entry);
+    looked.push(judged);
   }
   options.onProgress?.(paths);
   return looked;
@@ -89,7 +95,6 @@ interface ChangeContext {
 function toChange(judged: Judged, { part, groups, judge, options }: ChangeContext): Change[] {
   const kind = judged.kind ?? (groups.isRegrouped(judged) ? 'metadata' : undefined);
   if (kind === undefined) return [];
-  const hardLinks = groups.otherNames(judged).map((path) => joinRaw(part.at, path));
   const before = kind === 'added' ? undefined : judged.before;
   const digests = options.digests ? digestsOf(judge, { kind, before, after: judged.after }) : undefined;
   return [
@@ -98,10 +103,21 @@ function toChange(judged: Judged, { part, groups, judge, options }: ChangeContex
       kind,
       ...(before && { before: before.entry }),
       ...(judged.after && { after: judged.after.entry }),
-      ...(hardLinks.length > 0 && { hardLinks }),
+      ...linksOf(judged, groups, part),
       ...(digests && { digests }),
     },
   ];
+}
+
+function linksOf(
+  judged: Judged,
+  groups: LinkGroups,
+  { at }: Part,
+): Pick<Change, 'hardLinks' | 'hardLinkCount'> {
+  const { names, count } = groups.otherNames(judged);
+  if (count === 0) return {};
+  const hardLinks = names.map((path) => joinRaw(at, path));
+  return { hardLinks, ...(hardLinks.length < count && { hardLinkCount: count }) };
 }
 
 function digestsOf(judge: Judge, { kind, before, after }: Omit<Judged, 'path'>): Change['digests'] {

@@ -130,6 +130,10 @@ export class Keeper implements AsyncDisposable {
     return this.#child.pid ?? 0;
   }
 
+  get isAlive(): boolean {
+    return this.#failure === undefined;
+  }
+
   /** The kernel's version of Landlock; 0 where it has none. */
   get landlockAbi(): number {
     return this.#landlockAbi;

@@ -10,7 +10,7 @@ export interface Receipt {
   /** Lines as in /proc/PID/uid_map. */
   readonly idMap: string;
   readonly network: 'none' | 'host';
-  readonly driver: DriverName;
+  readonly driver: DriverName | 'portable';
   /** How the kernel was told the layers; only for the kernel driver. */
   readonly layersBy?: 'descriptor' | 'name';
   readonly capabilities: readonly string[];
@@ -20,10 +20,20 @@ export interface Receipt {
   readonly landlockAbi: number;
   /** Those that were asked for. */
   readonly limits: { readonly [N in LimitName]?: LimitReceipt };
+  /** Only of a worker's job: what it ran in. */
+  readonly isolation?: IsolationReceipt;
   /** Files of the upper that were seen to have no writer left, and those that took no lease to show it. */
   readonly leases: { readonly proven: number; readonly unproven: number };
   /** What was wanted and not to be had, and what was done instead. */
   readonly fallbacks: readonly Fallback[];
+}
+
+export interface IsolationReceipt {
+  readonly kind: 'thread' | 'portable' | 'process';
+  /** In words: `no security boundary`, or what there is. */
+  readonly boundary: string;
+  /** What the job left behind, so that its thread had to be replaced. */
+  readonly leaks: readonly string[];
 }
 
 export interface SeccompReceipt {

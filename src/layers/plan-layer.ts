@@ -1,6 +1,6 @@
 /** From changes to what a layer has to hold: every path in order, with the directories above it. */
 import { type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
-import type { Change } from '../diff/change.js';
+import { type Change, linkGroupOf } from '../diff/change.js';
 import { Lowers } from '../diff/lowers.js';
 import { PartTrees, UPPER_TREE } from '../diff/part-trees.js';
 import { type UpperNames, View, type ViewDirectory } from '../diff/view.js';
@@ -39,13 +39,7 @@ function planOne(change: Change): Planned {
   const { path, kind, after } = change;
   // What was there may hide a directory further down, which must not show through the new one.
   const isOpaque = kind === 'replaced' && after?.type === 'directory';
-  return { path, entry: after, isOpaque, group: groupOf(change) };
-}
-
-/** All members agree on the smallest of their names. */
-function groupOf({ path, hardLinks = [] }: Change): RawPath | undefined {
-  if (hardLinks.length === 0) return undefined;
-  return hardLinks.reduce((smallest, name) => (name < smallest ? name : smallest), path);
+  return { path, entry: after, isOpaque, group: linkGroupOf(change) };
 }
 
 /** The topmost first. */

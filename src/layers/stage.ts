@@ -119,7 +119,7 @@ function objectOf({ source: _source, ...object }: Entry): LayerObject {
 }
 
 /** The deepest first: making something in a directory changes its times. */
-function finishDirectories(writer: TreeWriter, entries: readonly LayerEntry[]): void {
+export function finishDirectories(writer: TreeWriter, entries: readonly LayerEntry[]): void {
   for (const entry of entries.toReversed()) {
     if (entry.kind !== 'object' || entry.object.type !== 'directory') continue;
     const { path, object, isOpaque = false } = entry;
@@ -137,7 +137,7 @@ function pathsToSync(entries: readonly LayerEntry[]): RawPath[] {
     .map(({ path }) => path);
 }
 
-function explaining<T>(path: RawPath, action: () => T): T {
+export function explaining<T>(path: RawPath, action: () => T): T {
   try {
     return action();
   } catch (cause) {
@@ -154,7 +154,7 @@ function explaining<T>(path: RawPath, action: () => T): T {
   }
 }
 
-const NO_ROOM = 'Make room on the file system of the state directory, then commit again; nothing was stored.';
+const NO_ROOM = 'Make room on the file system of the state directory, then try again; nothing was stored.';
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: NO_ROOM,
   EDQUOT: NO_ROOM,

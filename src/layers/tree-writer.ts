@@ -17,8 +17,10 @@ import { type Stat, syscalls } from '../native/syscalls.js';
 import { copyContent } from '../tree/copy-content.js';
 import type { Entry } from '../tree/entry.js';
 import { digestFile, openFile } from '../tree/file-content.js';
+import { HoleAllowance } from '../tree/holes.js';
 import { escapeXattr, opaqueMark, overlayMarkOf } from '../tree/marks.js';
 import { OpenDirectories } from '../tree/open-directories.js';
+import { removeAt } from '../tree/remove.js';
 import type { Sources } from '../tree/sources.js';
 import type { LayerObject } from './manifest.js';
 import type { LayerStyle } from './store.js';
@@ -34,13 +36,15 @@ const SPARE_DIRECTORIES = 64;
 const CANNOT_LINK = ['EXDEV', 'EMLINK', 'EPERM', 'EOPNOTSUPP'];
 
 /**
- * Writes into an empty directory. Nothing there is ever replaced: each path is made once, parents first.
+ * Writes into an empty directory. Nothing there is ever replaced: each path is made once, parents first, or once more
+ * after it was removed.
  * Attributes of directories come last, when nothing is made in them any more.
  */
 export class TreeWriter implements Disposable {
   readonly #directories: OpenDirectories;
   readonly #style: LayerStyle;
   readonly #check: (() => void) | undefined;
+  readonly #holes = new HoleAllowance();
 
   constructor(root: HostPath, { style, check }: { style: LayerStyle; check?: (() => void) | undefined }) {
     this.#directories = new OpenDirectories([root], SPARE_DIRECTORIES);
@@ -90,6 +94,31 @@ export class TreeWriter implements Disposable {
     this.#dress(place, entry, []);
   }
 
+  /** Makes anything but a regular file or a directory, from what is said of it alone. */
+  makeNode(path: RawPath, object: LayerObject): void {
+    const place = this.#place(path);
+    makeNode(place, object);
+    this.#dress(place, object, []);
+  }
+
+  /** A new file for writing, which the caller closes; `finishFile` comes before that. */
+  createFile(path: RawPath): number {
+    const { dirfd, name } = this.#place(path);
+    return syscalls.openat2(dirfd, name, NEW_FILE);
+  }
+
+  /** Gives a file that was created, and has its content now, its attributes. */
+  finishFile(fd: number, object: LayerObject): void {
+    this.#dress({ dirfd: fd, name: ROOT_PATH }, object, []);
+  }
+
+  /** Takes back what was made at `path`, all that lies below it included. */
+  remove(path: RawPath): void {
+    const { dirfd, name } = this.#place(path);
+    removeAt(dirfd, name, { label: path });
+    this.#directories.forget(0, path);
+  }
+
   /** A further name for the inode of an earlier path. */
   link(first: RawPath, path: RawPath): void {
     const { parent, name } = splitRaw(first);
@@ -101,7 +130,9 @@ export class TreeWriter implements Disposable {
   /** The sha256 of the regular file that was made at `path`, in hex. */
   digest(path: RawPath, size: number): string {
     const { dirfd, name } = this.#place(path);
-    const fd = openFile(dirfd, name, syscalls.stat(dirfd, name));
+    const stat = syscalls.stat(dirfd, name);
+    this.#holes.require(path, stat);
+    const fd = openFile(dirfd, name, stat);
     try {
       return digestFile(fd, { size, check: this.#check }).slice('sha256:'.length);
     } finally {

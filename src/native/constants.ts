@@ -35,3 +35,16 @@ export const S_IFIFO = 0o010000;
 
 export const FS_IMMUTABLE_FL = 0x10;
 export const FS_APPEND_FL = 0x20;
+
+export const CLONE_FS = 0x200;
+export const CLONE_NEWNS = 0x20000;
+
+export const AT_EMPTY_PATH = 0x1000;
+export const AT_RECURSIVE = 0x8000;
+export const OPEN_TREE_CLONE = 1;
+export const MNT_DETACH = 2;
+export const MS_PRIVATE: number = 1 << 18;
+export const MOUNT_ATTR_RDONLY = 0x1;
+export const MOUNT_ATTR_NOSUID = 0x2;
+export const MOUNT_ATTR_NODEV = 0x4;
+export const MOUNT_ATTR_NOEXEC = 0x8;

@@ -36,7 +36,7 @@ export interface Syscalls {
   chmod(dirfd: number, name: string, mode: number): void;
   /** utimensat(2) in nanoseconds since the epoch; undefined leaves that time alone. */
   utimes(dirfd: number, name: string, times: { atimeNs?: bigint; mtimeNs?: bigint }): void;
-  /** Every extended attribute, sorted by name. Empty where the file system has none. */
+  /** Every extended attribute, sorted by name. Empty where the file system has none; E2BIG beyond 4 MiB of values. */
   getXattrs(dirfd: number, name: string): Array<[name: RawPath, value: Buffer]>;
   /** One attribute, or undefined where it is absent (ENODATA) or not supported. */
   getXattr(dirfd: number, name: string, key: string): Buffer | undefined;
@@ -79,6 +79,33 @@ export interface Syscalls {
   /** TIOCGWINSZ and TIOCSWINSZ. */
   getWindowSize(fd: number): { columns: number; rows: number };
   setWindowSize(fd: number, size: { columns: number; rows: number }): void;
+  /** unshare(2), of the calling thread alone. */
+  unshare(flags: number): void;
+  /** chroot(2), chdir(2), fchdir(2): of the process, or of a thread that has unshared CLONE_FS. */
+  chroot(path: string): void;
+  chdir(path: string): void;
+  fchdir(fd: number): void;
+  /** prctl(2), PR_SET_CHILD_SUBREAPER: orphans of this process's children become its own. */
+  setSubreaper(): void;
+  /** waitpid(2) with WNOHANG: whether that child has ended; it is gone then. */
+  reap(pid: number): boolean;
+  /** waitid(2): whether this process has any child, running or ended. */
+  hasChildren(): boolean;
+  /** open_tree(2): `flags` are OPEN_TREE_CLONE and AT_ bits. */
+  openTree(dirfd: number, path: string, flags: number): number;
+  /** move_mount(2), from descriptor to descriptor. */
+  moveMount(mount: number, place: number): void;
+  /** fsopen(2), and fsconfig(2): a flag without a value, text, or a descriptor as a number. */
+  fsopen(type: string): number;
+  fsconfig(context: number, key: string, value?: string | number): void;
+  /** Creates the file system and makes a detached mount of it; `attributes` are MOUNT_ATTR_ bits. */
+  fsmount(context: number, attributes: number): number;
+  /** mount_setattr(2) of a mount and all below it. */
+  setMountAttributes(fd: number, change: { set?: number; propagation?: number }): void;
+  /** umount2(2): `flags` are MNT_ bits. */
+  umount(path: string, flags: number): void;
+  /** The kernel's number of the mount by which a file was opened (statx(2), STATX_MNT_ID). */
+  mountOf(fd: number): number;
 }
 
 export interface Stat {

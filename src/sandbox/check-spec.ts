@@ -3,6 +3,7 @@ import { findNearest } from '../base/nearest.js';
 import { DRIVER_NAMES } from '../overlay/driver.js';
 import { usageError } from './resolve-view.js';
 import type { BindSpec, LimitSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
+import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** What a value has to be, in words, where it is something else. */
 type Check = (value: unknown) => string | undefined;
@@ -66,8 +67,27 @@ const SPEC: Checks<RunSpec> = {
   onNotice: callback,
 };
 
+const anything: Check = () => undefined;
+const { command: _command, stdin: _stdin, terminal: _terminal, layersBy: _layersBy, ...SHARED } = SPEC;
+const WORKER: Checks<WorkerSpec> = {
+  ...SHARED,
+  worker: text,
+  params: anything,
+  isolation: oneOf('auto', 'thread'),
+};
+
 /** Throws LAYOVER_USAGE for the first thing that is wrong with a spec. */
-export function checkSpec(spec: RunSpec): void {
+export function checkSpec(spec: RunSpec | WorkerSpec): void {
+  if (isWorkerSpec(spec)) checkWorker(spec);
+  else checkCommand(spec);
+}
+
+function checkWorker(spec: WorkerSpec): void {
+  const problem = shape(WORKER)(spec);
+  if (problem !== undefined) throw usageError(`spec${joined(problem)}`);
+}
+
+function checkCommand(spec: RunSpec): void {
   const problem = shape(SPEC)(spec);
   if (problem !== undefined) throw usageError(`spec${joined(problem)}`);
   if (spec.command === undefined)

@@ -37,7 +37,15 @@ export async function commitPlace(
   const { store, style, name, createdBy } = input;
   const { record, isNew } = commitLayer(changes, { store, style, name, createdBy, part, onProgress });
   const { id, bytes } = record;
-  return { layer: `sha256:${id}`, isNew, applied: changes.length, bytes, skipped: [], stripped: [] };
+  return {
+    layer: `sha256:${id}`,
+    isNew,
+    applied: changes.length,
+    bytes,
+    skipped: [],
+    stripped: [],
+    privileged: [],
+  };
 }
 
 /** The place that was chosen, and what was chosen of its changes, from its own root. */

@@ -9,7 +9,7 @@ import { execa } from 'execa';
 import { fsPath, type HostPath, hostPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError, messageOf } from '../base/errors.js';
 import { MKFS } from '../jail/limits/disk.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import { O_DIRECTORY, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Part } from '../overlay/part.js';

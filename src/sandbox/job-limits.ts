@@ -4,7 +4,8 @@
  */
 import { constants } from 'node:os';
 import type { GroupUsage, JobGroup } from '../jail/limits/group.js';
-import { type LimitPlan, type LimitRequest, planLimits } from '../jail/limits/plan.js';
+import { type LimitPlan, planLimits } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import { isSuccess, type Outcome } from '../jail/outcome.js';
 import type { Confinement } from '../jail/protocol.js';
 import type { CommandEnd } from '../jail/reply.js';

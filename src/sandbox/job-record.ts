@@ -5,6 +5,7 @@ import { type HostPath, type JsonPath, jsonPath, type RawPath, rawFromJson } fro
 import { hasErrno, LayoverError } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, Usage } from '../jail/outcome.js';
+import { readOutcome, type StoredOutcome, storeOutcome } from '../jail/outcome-json.js';
 import type { Receipt } from '../jail/receipt.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
 
@@ -35,8 +36,9 @@ interface StoredPart {
   readonly root?: NonNullable<Part['root']>;
 }
 
-interface Stored extends Omit<JobRecord, 'command' | 'parts' | 'mountPoints'> {
+interface Stored extends Omit<JobRecord, 'command' | 'parts' | 'mountPoints' | 'outcome'> {
   readonly version: number;
+  readonly outcome: StoredOutcome;
   readonly command: readonly JsonPath[];
   readonly parts: readonly StoredPart[];
   readonly mountPoints: readonly JsonPath[];
@@ -47,6 +49,7 @@ export function writeRecord(directory: string, record: JobRecord): void {
   const stored: Stored = {
     version: VERSION,
     ...record,
+    outcome: storeOutcome(record.outcome),
     command: record.command.map(jsonPath),
     mountPoints: record.mountPoints.map(jsonPath),
     parts: record.parts.map((part) => ({
@@ -83,6 +86,7 @@ export function parseRecord(text: string, file: string): JobRecord {
   const { version: _version, ...rest } = stored;
   return {
     ...rest,
+    outcome: readOutcome(stored.outcome),
     command: stored.command.map(rawFromJson),
     mountPoints: stored.mountPoints.map(rawFromJson),
     parts: stored.parts.map((part) => ({

@@ -2,15 +2,19 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hostPath, quoteRaw, type RawPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { CommitReport } from '../commit/report.js';
+import { ReportCollector, type ReportCounts, type ReportNote } from '../commit/report-notes.js';
 import { type Change, changeToJson } from '../diff/change.js';
+import type { DiffForm } from '../diff/render.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, Usage } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
+import { type TakeItems, takeBatches } from './batches.js';
 import type { LayerReport } from './commit-place.js';
 import type { JobExportReport } from './export-job.js';
 import { targetOf } from './export-target.js';
@@ -18,7 +22,7 @@ import type { Home } from './home.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, lockForReading } from './jobs.js';
 import { type ExportSettings, exportInputOf } from './layers.js';
-import type { TaskOptions, TreeHost } from './tree-host.js';
+import type { HostOptions, TaskOptions, TreeHost } from './tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from './tree-tasks.js';
 
 /** What became of a job's changes. */
@@ -41,6 +45,13 @@ export interface ReadOptions extends TaskOptions {
   /** Adds `digests` to each change of a regular file. */
   readonly digests?: boolean | undefined;
 }
+
+export interface RenderOptions extends TaskOptions {
+  readonly paths?: readonly string[] | undefined;
+}
+
+// About a millisecond of work.
+const CHANGES_PER_TURN = 256;
 
 /** `from`, `only` and `except` are paths and globs of the view. */
 export interface ChooseOptions extends TaskOptions {
@@ -108,28 +119,38 @@ export class Job {
 
   /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
   async *changes(options: ReadOptions = {}): AsyncGenerator<Record<string, unknown>> {
-    for (const change of await this.readChanges(options)) {
+    for (const [index, change] of (await this.readChanges(options)).entries()) {
       options.signal?.throwIfAborted();
+      if (index % CHANGES_PER_TURN === 0) await nextTurn();
       yield changeToJson(change);
     }
   }
 
   /** Every change, sorted by path; paths are raw. */
   async readChanges({ digests, ...options }: ReadOptions = {}): Promise<Change[]> {
-    return await this.#read('changes', { ...this.#view(), digests }, options);
+    const changes: Change[] = [];
+    const onItems = (items: readonly Change[]): boolean => changes.push(...items) > 0;
+    await this.#read('changes', { ...this.#view(), digests }, { ...options, onItems });
+    return changes;
   }
 
-  /** The diff of text files, in Git's form, of these paths and what is below them; all by default. */
-  async patch(paths: readonly string[] = [], options: TaskOptions = {}): Promise<string> {
-    const pieces = await this.#read('patch', { ...this.#view(), paths: paths.map(viewPath) }, options);
-    return pieces.map((line) => `${line}\n`).join('');
+  /**
+   * The diff as text, in pieces: of these paths and what is below them, by default all. The next piece is made when the
+   * last was taken; until the end a thread waits for that.
+   */
+  async *render(form: DiffForm, { paths = [], ...options }: RenderOptions = {}): AsyncGenerator<string> {
+    const input = { ...this.#view(), form, paths: paths.map(viewPath) };
+    const pieces = takeBatches<string>((onItems) => this.#read('render', input, { ...options, onItems }));
+    for await (const piece of pieces) yield* piece;
   }
 
   /** Applies the changes to a directory. */
   async commit(options: CommitToOptions): Promise<CommitReport> {
     const target = hostPath(options.to);
     const input = { ...this.#view(), ...choiceOf(options), target, faithful: options.faithful };
-    const report = await this.#read('commitDirectory', input, options);
+    const report = await readReport((onItems) =>
+      this.#read('commitDirectory', input, { ...options, onItems }),
+    );
     this.#settled = {
       kind: 'committed',
       to: Buffer.from(target, 'latin1').toString(),
@@ -141,7 +162,8 @@ export class Job {
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
   async commitTar(options: CommitTarOptions): Promise<CommitReport> {
     const file = hostPath(options.file);
-    const report = await this.#read('commitTar', { ...this.#view(), ...choiceOf(options), file }, options);
+    const input = { ...this.#view(), ...choiceOf(options), file };
+    const report = await readReport((onItems) => this.#read('commitTar', input, { ...options, onItems }));
     this.#settled = {
       kind: 'committed',
       to: Buffer.from(file, 'latin1').toString(),
@@ -206,7 +228,7 @@ export class Job {
   async #read<N extends TaskName>(
     name: N,
     input: TreeTasks[N]['input'],
-    options?: TaskOptions,
+    options?: HostOptions<N>,
   ): Promise<TreeTasks[N]['result']> {
     const lock = lockForReading(this.#context.home, this.id);
     try {
@@ -221,6 +243,18 @@ export class Job {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
+}
+
+/** Of a commit that hands over the lines of its report in pieces. */
+async function readReport(
+  commit: (take: TakeItems<ReportNote>) => Promise<ReportCounts>,
+): Promise<CommitReport> {
+  const notes = new ReportCollector();
+  const counts = await commit((items) => {
+    notes.add(items);
+    return true;
+  });
+  return notes.build(counts);
 }
 
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {

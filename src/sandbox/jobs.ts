@@ -18,7 +18,8 @@ import { removeTree } from '../tree/remove.js';
 import type { Home } from './home.js';
 import { findRecord, type JobRecord } from './job-record.js';
 
-const ID_PATTERN = /^j-[0-9a-z]{14}$/;
+/** What a job's directory is called; nothing else is ever looked up by name. */
+export const ID_PATTERN: RegExp = /^j-[0-9a-z]{14}$/;
 
 /** Sorts by time of creation: milliseconds in base 36, then five random characters. */
 function newJobId(now: number): string {

@@ -13,6 +13,7 @@ import { planDefault } from '../jail/seccomp/policy.js';
 import type { Home } from './home.js';
 import { createJobDirectory, discardDirectory, type JobDirectory } from './jobs.js';
 import { startProcessHost, startThreadHost, type TreeHost } from './tree-host.js';
+import { startWorkers, type WorkerHost } from './workers.js';
 
 /** Beyond what passes between two jobs that follow each other closely. */
 const QUIET_MS = 5;
@@ -28,21 +29,28 @@ export class Machine implements AsyncDisposable {
   #isSealed = false;
   #filter: SeccompFilter | undefined;
   #trees: Promise<TreeHost> | undefined;
+  #workers: Promise<WorkerHost> | undefined;
+  readonly #concurrency: number;
   #groups: Promise<Groups> | undefined;
   readonly #free: JobIds[] = [];
   #spare: JobDirectory | undefined;
   #quiet: NodeJS.Timeout | undefined;
   readonly #cleanup = new Cleanup();
 
-  constructor(home: Home) {
+  constructor(home: Home, concurrency = 1) {
     this.home = home;
+    this.#concurrency = concurrency;
     this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
     this.homePath = hostPath(home.path);
   }
 
-  keeper(): Promise<Keeper> {
+  /** One that died is followed by another: only the jobs it had are lost. */
+  async keeper(): Promise<Keeper> {
     this.#keeper ??= this.#startKeeper();
-    return this.#keeper;
+    const known = this.#keeper;
+    if ((await known).isAlive) return await known;
+    if (this.#keeper === known) this.#keeper = this.#startKeeper();
+    return await this.#keeper;
   }
 
   async trees(): Promise<TreeHost> {
@@ -51,6 +59,15 @@ export class Machine implements AsyncDisposable {
     if (trees.isAlive) return trees;
     this.#trees = this.#startTrees();
     return await this.#trees;
+  }
+
+  /** The process whose threads run worker jobs, as many at once as jobs may run. */
+  async workers(): Promise<WorkerHost> {
+    this.#workers ??= this.#startWorkers();
+    const workers = await this.#workers;
+    if (workers.isAlive) return workers;
+    this.#workers = this.#startWorkers();
+    return await this.#workers;
   }
 
   /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
@@ -129,6 +146,13 @@ export class Machine implements AsyncDisposable {
     const groups = await openGroups(this.mode);
     this.#cleanup.defer(() => groups.close());
     return groups;
+  }
+
+  async #startWorkers(): Promise<WorkerHost> {
+    const keeper = this.mode === 'root' ? undefined : await this.keeper();
+    const workers = await startWorkers(this.home, { slots: this.#concurrency, keeperPid: keeper?.pid });
+    this.#cleanup.defer(async () => await workers[Symbol.asyncDispose]());
+    return workers;
   }
 
   async #startTrees(): Promise<TreeHost> {

@@ -4,11 +4,12 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostPath, type RawPath } from '../base/bytes-path.js';
-import { LayoverError } from '../base/errors.js';
-import { Limit } from '../base/limit.js';
 import { sweepStaging } from '../layers/staging.js';
+import type { SchedulerOptions } from '../scheduler/options.js';
+import type { Resources } from '../scheduler/resources.js';
+import { Scheduler } from '../scheduler/scheduler.js';
+import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
-import { checkSpec } from './check-spec.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -23,21 +24,33 @@ import {
   type QuarantinedJob,
 } from './quarantine.js';
 import { runJob } from './run.js';
+import { runWorkerJob } from './run-worker.js';
 import type { RunSpec } from './spec.js';
+import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
+import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
-export interface OpenOptions {
+/** The home, and how the runner's scheduler goes about its jobs. */
+export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'concurrency'> {
   /** The state directory; default `$LAYOVER_HOME`, else `/var/lib/layover` (root) or `$XDG_DATA_HOME/layover`. */
   readonly home?: string | undefined;
   /** How many jobs run at once; more wait their turn. Default: the number of processors. */
   readonly concurrency?: number | undefined;
+  /** What tasks may ask for. Default for what is left out: this machine's processors, memory, and free disk. */
+  readonly resources?: Resources | undefined;
 }
 
 /** A runner: starts jobs, and finds those that were kept. Close it, or hold it with `await using`. */
 export interface Layover extends AsyncDisposable {
   /** The state directory. */
   readonly homePath: string;
-  /** Runs a command to its end, keeps its changes, and answers with the job. A command that fails is no error. */
-  run(spec: RunSpec): Promise<Job>;
+  /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
+  run(spec: RunSpec | WorkerSpec): Promise<Job>;
+  /** Takes a job for when its needs have ended and its turn has come; see `Scheduler.submit`. */
+  submit(task: JobTask): Promise<TaskHandle<Job>>;
+  /** The same for many, in any order; see `Scheduler.submitAll`. */
+  submitAll(tasks: Iterable<JobTask>): Promise<Array<TaskHandle<Job>>>;
+  /** All jobs go through it, those of `run` as tasks without a name. */
+  readonly scheduler: Scheduler<Job>;
   /** Kept jobs, newest first. */
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
@@ -52,27 +65,23 @@ export interface Layover extends AsyncDisposable {
   readonly layers: Layers;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
-  /** Ends the keeper and with it any job that still runs. */
+  /** Cancels what has not ended, and waits until it has; then ends the keeper. */
   close(): Promise<void>;
 }
 
 /** Opens the state directory, and sweeps what runners that were killed left in it. */
-export async function openLayover({
-  home,
-  concurrency = availableParallelism(),
-}: OpenOptions = {}): Promise<Layover> {
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new LayoverError('LAYOVER_USAGE', `concurrency must be a whole number above 0, got ${concurrency}`);
-  }
-  const machine = new Machine(await openHome(home));
+export async function openLayover({ home, ...options }: OpenOptions = {}): Promise<Layover> {
+  const concurrency = options.concurrency ?? availableParallelism();
+  const opened = await openHome(home);
+  const resources = { ...(await readResources(opened.path)), ...options.resources };
+  const scheduler = new Scheduler<Job>({ ...options, concurrency, resources });
+  const machine = new Machine(opened, concurrency);
   await sweepDeadJobs(machine.home);
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
-  return new LocalLayover(machine, {
-    limit: new Limit(concurrency),
-    hasTrash: (await readdir(machine.home.trash)).length > 0,
-  });
+  const hasTrash = (await readdir(machine.home.trash)).length > 0;
+  return new LocalLayover(machine, { scheduler, hasTrash });
 }
 
 // Long enough for a program that opens, runs one job and closes.
@@ -83,7 +92,7 @@ const PATIENCE_MS = 3_000;
 
 class LocalLayover implements Layover {
   readonly #machine: Machine;
-  readonly #limit: Limit;
+  readonly scheduler: Scheduler<Job>;
   readonly #context: JobContext;
   readonly #pending = new Set<Promise<void>>();
   readonly #untouched: RawPath[] = [];
@@ -91,9 +100,9 @@ class LocalLayover implements Layover {
   readonly layers: Layers;
   #emptying: Promise<void> | undefined;
 
-  constructor(machine: Machine, { limit, hasTrash }: { limit: Limit; hasTrash: boolean }) {
+  constructor(machine: Machine, { scheduler, hasTrash }: { scheduler: Scheduler<Job>; hasTrash: boolean }) {
     this.#machine = machine;
-    this.#limit = limit;
+    this.scheduler = scheduler;
     this.#context = {
       home: machine.home,
       trees: () => machine.trees(),
@@ -114,10 +123,16 @@ class LocalLayover implements Layover {
     return this.#machine.home.path;
   }
 
-  async run(spec: RunSpec): Promise<Job> {
-    checkSpec(spec);
-    const record = await this.#limit.run(() => runJob(spec, this.#machine), spec.signal);
-    return new Job(record, this.#context);
+  async run(spec: RunSpec | WorkerSpec): Promise<Job> {
+    return await runDirect(this.scheduler, spec, this.#runOne);
+  }
+
+  async submit(task: JobTask): Promise<TaskHandle<Job>> {
+    return await this.scheduler.submit(taskOf(task, this.#runOne));
+  }
+
+  async submitAll(tasks: Iterable<JobTask>): Promise<Array<TaskHandle<Job>>> {
+    return await this.scheduler.submitAll([...tasks].map((task) => taskOf(task, this.#runOne)));
   }
 
   async jobs(): Promise<JobRecord[]> {
@@ -151,6 +166,7 @@ class LocalLayover implements Layover {
   }
 
   async close(): Promise<void> {
+    await this.scheduler.shutdown();
     this.#removeUntouched();
     if (!(await isDoneWithin(Promise.all(this.#pending), PATIENCE_MS))) startSweeper(this.homePath);
     await this.#machine[Symbol.asyncDispose]();
@@ -159,6 +175,13 @@ class LocalLayover implements Layover {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+
+  readonly #runOne = async (spec: RunSpec | WorkerSpec): Promise<Job> => {
+    const record = isWorkerSpec(spec)
+      ? await runWorkerJob(spec, this.#machine)
+      : await runJob(spec, this.#machine);
+    return new Job(record, this.#context);
+  };
 
   #emptyBehindTheScenes(): void {
     const work = this.emptyTrash().catch(() => undefined); // the next start tries again

@@ -10,6 +10,7 @@ import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { O_DIRECTORY, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Home } from './home.js';
+import { ID_PATTERN } from './jobs.js';
 
 export interface QuarantinedJob {
   readonly id: string;
@@ -75,6 +76,7 @@ export function isHeld(home: Home, id: string): boolean {
 }
 
 function lockQuarantined(home: Home, id: string): number | 'held' | 'absent' {
+  if (!ID_PATTERN.test(id)) return 'absent';
   try {
     const fd = syscalls.open(join(home.quarantine, id), O_RDONLY | O_DIRECTORY);
     if (syscalls.flock(fd, 'exclusive')) return fd;

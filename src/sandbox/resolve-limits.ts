@@ -1,5 +1,5 @@
 import { parseDuration, parseSize } from '../base/units.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import { usageError } from './resolve-view.js';
 import type { LimitSpec } from './spec.js';
 

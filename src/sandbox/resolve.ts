@@ -2,7 +2,7 @@
 import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { JobUser } from '../jail/id-map.js';
 import { type DiskPlan, planDisk } from '../jail/limits/disk.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
 import { BARE, type Definition, showsMachine } from './definition.js';
 import { planEnvironment } from './environment.js';

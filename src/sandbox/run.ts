@@ -9,7 +9,7 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { compareRaw, hostPath, quoteRaw } from '../base/bytes-path.js';
+import { hostPath, quoteRaw } from '../base/bytes-path.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
 import type { Outcome } from '../jail/outcome.js';
@@ -30,6 +30,7 @@ import { type DiskSource, JobLimits } from './job-limits.js';
 import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
 import type { Machine } from './machine.js';
+import { orderMounts } from './mount-order.js';
 import { makePlaces } from './places.js';
 import { isQuarantine, notAtRest, quarantineJob } from './quarantine.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
@@ -254,14 +255,6 @@ function runningJob(id: string, launched: Launched, streams: JobStreams): Runnin
       if (streams instanceof TerminalStreams) streams.resize(size);
     },
   };
-}
-
-/** The root first, then parents before what lies in them, then what hides something. */
-function orderMounts([root, ...places]: readonly Mount[], others: readonly Mount[]): Mount[] {
-  const all = [...places, ...others];
-  const hides = all.filter(({ kind }) => kind === 'hide');
-  const shown = all.filter(({ kind }) => kind !== 'hide').sort((a, b) => compareRaw(a.target, b.target));
-  return [...(root ? [root] : []), ...shown, ...hides];
 }
 
 function judgeEnd(

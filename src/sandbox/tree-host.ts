@@ -10,6 +10,7 @@ import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { LayoverError } from '../base/errors.js';
 import { KEEPER_PATH } from '../jail/keeper.js';
+import type { TakeItems } from './batches.js';
 import { withCancelFile } from './cancel.js';
 import { type PackedError, unpackError } from './task-error.js';
 import type { Progress, TaskName, TreeTasks } from './tree-tasks.js';
@@ -19,13 +20,20 @@ export interface TaskOptions {
   readonly onProgress?: Progress | undefined;
 }
 
+export interface HostOptions<N extends TaskName = TaskName> extends TaskOptions {
+  /** Takes the items that the task hands over. */
+  readonly onItems?: TakeItems<ItemOf<N>> | undefined;
+}
+
+type ItemOf<N extends TaskName> = TreeTasks[N] extends { readonly items: infer Item } ? Item : never;
+
 export interface TreeHost extends AsyncDisposable {
   /** Whether it can still be asked. */
   readonly isAlive: boolean;
   run<N extends TaskName>(
     name: N,
     input: TreeTasks[N]['input'],
-    options?: TaskOptions,
+    options?: HostOptions<N>,
   ): Promise<TreeTasks[N]['result']>;
 }
 
@@ -71,11 +79,12 @@ class ThreadHost implements TreeHost {
   async run<N extends TaskName>(
     name: N,
     input: TreeTasks[N]['input'],
-    { signal, onProgress }: TaskOptions = {},
+    { signal, ...listeners }: HostOptions<N> = {},
   ): Promise<TreeTasks[N]['result']> {
     return await withCancelFile(newCancelFile(this.#cancelFolder), signal, async (cancelFile) => {
       const task = { name, input, cancelFile };
-      return open<N>((await (onProgress ? this.#report(task, onProgress) : this.#pool.run(task))) as Answer);
+      const listens = listeners.onProgress ?? listeners.onItems;
+      return open<N>((await (listens ? this.#listen(task, listeners) : this.#pool.run(task))) as Answer);
     });
   }
 
@@ -83,11 +92,35 @@ class ThreadHost implements TreeHost {
     await this.#pool.destroy();
   }
 
-  async #report(task: object, onProgress: Progress): Promise<unknown> {
+  async #listen(task: object, listeners: Listeners): Promise<unknown> {
     const { port1, port2 } = new MessageChannel();
-    port1.on('message', ([done, total]: [number, number]) => onProgress(done, total));
+    port1.on('message', (told: Told) => void hear(told, listeners, (answer) => port1.postMessage(answer)));
     port1.unref();
-    return await this.#pool.run({ ...task, progress: port2 }, { transferList: [port2] });
+    return await this.#pool.run({ ...task, port: port2 }, { transferList: [port2] });
+  }
+}
+
+/** What a task says while it runs. */
+export type Told =
+  | { readonly progress: readonly [done: number, total: number] }
+  | { readonly items: readonly unknown[] };
+
+/** The answer to `items`. */
+export interface Heard {
+  readonly goesOn: boolean;
+}
+
+interface Listeners {
+  readonly onProgress?: Progress | undefined;
+  readonly onItems?: TakeItems<never> | undefined;
+}
+
+async function hear(told: Told, listeners: Listeners, answer: (heard: Heard) => void): Promise<void> {
+  if ('progress' in told) return listeners.onProgress?.(...told.progress);
+  try {
+    answer({ goesOn: (await listeners.onItems?.(told.items as never)) === true });
+  } catch {
+    answer({ goesOn: false }); // the reader's own affair, which its caller sees
   }
 }
 
@@ -110,8 +143,10 @@ export function startProcessHost(keeperPid: number, cancelFolder: string): TreeH
 interface Waiter {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: Progress | undefined;
+  readonly listeners: Listeners;
 }
+
+type Message = { readonly id: number } & (Answer | Told);
 
 class ProcessHost implements TreeHost {
   readonly #child: ChildProcess;
@@ -122,9 +157,7 @@ class ProcessHost implements TreeHost {
   constructor(child: ChildProcess, cancelFolder: string) {
     this.#child = child;
     this.#cancelFolder = cancelFolder;
-    child.on('message', (message: { id: number; progress?: [number, number] } & Answer) =>
-      this.#receive(message),
-    );
+    child.on('message', (message: Message) => this.#receive(message));
     child.once('exit', (code) =>
       this.#fail(new LayoverError('LAYOVER_KEEPER', `The process that reads trees ended with ${code}`)),
     );
@@ -139,12 +172,12 @@ class ProcessHost implements TreeHost {
   async run<N extends TaskName>(
     name: N,
     input: TreeTasks[N]['input'],
-    { signal, onProgress }: TaskOptions = {},
+    { signal, ...listeners }: HostOptions<N> = {},
   ): Promise<TreeTasks[N]['result']> {
     return await withCancelFile(newCancelFile(this.#cancelFolder), signal, async (cancelFile) => {
       const id = this.#next++;
       const answer = new Promise<Answer>((resolve, reject) => {
-        this.#waiters.set(id, { resolve, reject, onProgress });
+        this.#waiters.set(id, { resolve, reject, listeners });
       });
       this.#child.ref();
       this.#child.channel?.ref();
@@ -165,10 +198,18 @@ class ProcessHost implements TreeHost {
     await exited;
   }
 
-  #receive(message: { id: number; progress?: [number, number] } & Answer): void {
-    const waiter = this.#waiters.get(message.id);
-    if (message.progress) return waiter?.onProgress?.(...message.progress);
-    this.#waiters.delete(message.id);
+  #receive(message: Message): void {
+    const { id } = message;
+    const waiter = this.#waiters.get(id);
+    if ('progress' in message || 'items' in message) {
+      void hear(
+        message,
+        waiter?.listeners ?? {},
+        (heard) => this.isAlive && this.#child.send({ id, ...heard }),
+      );
+      return;
+    }
+    this.#waiters.delete(id);
     waiter?.resolve(message);
     if (this.#waiters.size === 0) this.#idle();
   }

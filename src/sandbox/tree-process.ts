@@ -1,6 +1,8 @@
 /** The entry of the process that works on rootless trees, inside the keeper's user namespace. */
 import { watchForCancel } from './cancel.js';
 import { packError } from './task-error.js';
+import { Teller } from './teller.js';
+import type { Heard } from './tree-host.js';
 import { runTreeTask, type TaskName } from './tree-tasks.js';
 
 interface Request {
@@ -10,18 +12,28 @@ interface Request {
   readonly cancelFile: string | undefined;
 }
 
-process.on('message', (request: Request) => {
-  void answer(request);
+type Message = Request | ({ readonly id: number } & Heard);
+
+/** Tasks that wait for an answer. */
+const waiting = new Map<number, (heard: Heard) => void>();
+
+process.on('message', (message: Message) => {
+  if ('goesOn' in message) waiting.get(message.id)?.(message);
+  else void answer(message);
 });
 process.on('disconnect', () => process.exit(0));
 
 async function answer({ id, name, input, cancelFile }: Request): Promise<void> {
-  const onProgress = (done: number, total: number): void =>
-    void process.send?.({ id, progress: [done, total] });
+  const teller = new Teller(
+    (told) => void process.send?.({ id, ...told }),
+    async () => await new Promise<Heard>((resolve) => waiting.set(id, resolve)),
+  );
   try {
-    const result = await runTreeTask(name, input, { onProgress, check: watchForCancel(cancelFile) });
+    const result = await runTreeTask(name, input, { ...teller.control, check: watchForCancel(cancelFile) });
     process.send?.({ id, result });
   } catch (error) {
     process.send?.({ id, error: packError(error) });
+  } finally {
+    waiting.delete(id);
   }
 }

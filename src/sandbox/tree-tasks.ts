@@ -4,10 +4,14 @@
  */
 import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { CommitOptions, CommitReport } from '../commit/report.js';
+import { notesOf, type ReportCounts, type ReportNote, weighNote } from '../commit/report-notes.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
+import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
@@ -15,6 +19,7 @@ import type { MarkStyle } from '../overlay/part.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
 import { type Measure, measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
+import { cutIntoBatches } from './batches.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
@@ -24,24 +29,31 @@ export type { CommitChoice, ViewChanges } from './view-changes.js';
 export interface TreeTasks {
   readonly changes: {
     readonly input: ViewChanges & { readonly digests?: boolean | undefined };
-    readonly result: Change[];
+    readonly items: Change;
+    readonly result: undefined;
   };
   readonly summary: { readonly input: ViewChanges; readonly result: ChangeSummary };
-  readonly patch: {
-    readonly input: ViewChanges & { readonly paths?: readonly RawPath[] | undefined };
-    readonly result: string[];
+  /** The changes as text. */
+  readonly render: {
+    readonly input: ViewChanges & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
+    readonly items: string;
+    readonly result: undefined;
   };
   readonly commitDirectory: {
     readonly input: ViewChanges &
       CommitChoice & { readonly target: HostPath; readonly faithful?: boolean | undefined };
-    readonly result: CommitReport;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
   };
   readonly commitTar: {
     readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
-    readonly result: CommitReport;
+    readonly items: ReportNote;
+    readonly result: ReportCounts;
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Brings in what others made. */
+  readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
   /** The image of a job, of which nothing need be in the store. */
   readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
@@ -91,6 +103,8 @@ export type Progress = (done: number, total: number) => void;
 /** What a task is given beside its input. */
 export interface TaskControl {
   readonly onProgress: Progress;
+  /** Hands items of the task over, and waits until they are taken; throws when nobody wants more. */
+  readonly emit: (items: readonly unknown[]) => Promise<void>;
   /** Throws when nobody wants the result any more; called often. */
   readonly check: () => void;
 }
@@ -103,19 +117,27 @@ export async function runTreeTask(name: TaskName, input: unknown, control: TaskC
 
 // What only some tasks need is loaded by them: a fresh thread is ready sooner.
 const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
-  changes: (input, control) => readView(input, control, { digests: input.digests }),
+  changes: async (input, control) => {
+    const changes = readView(input, control, { digests: input.digests });
+    for (const batch of cutIntoBatches(changes, weighChange)) await control.emit(batch);
+  },
   summary: (input, control) => summarize(readView(input, control)),
-  patch: collectPatch,
+  render: async (input, control) => {
+    const { renderForm } = await import('../diff/render.js');
+    const changes = readView(input, control, { digests: input.form === 'json' });
+    const chosen = changes.filter((change) => isChosen(change.path, input.paths));
+    for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
+  },
   commitDirectory: async (input, control) => {
     const { commitToDirectory } = await import('../commit/to-directory.js');
     const { target, faithful } = input;
     const options = { target, faithful, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToDirectory(readView(input, control), options);
+    return await sendReport(commitToDirectory(readView(input, control), options), control);
   },
   commitTar: async (input, control) => {
     const { commitToTar } = await import('../commit/to-tar.js');
     const options = { output: input.file, ...(await chosenBy(input)), ...commitControl(control) };
-    return commitToTar(readView(input, control), options);
+    return await sendReport(commitToTar(readView(input, control), options), control);
   },
   commitLayer: async (input, control) => {
     const { commitPlace } = await import('./commit-place.js');
@@ -123,6 +145,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       readView: (view) => readView(view, control, { exactLinks: true }),
       onProgress: control.onProgress,
     });
+  },
+  importLayers: async (input, { check, onProgress }) => {
+    const { importLayers } = await import('../layers/oci/import/import-layers.js');
+    return await importLayers(input, { check, onProgress: spaced(onProgress) });
   },
   exportChain: async (input, { onProgress, check }) => {
     const { exportChain } = await import('../layers/oci/export/export-chain.js');
@@ -148,6 +174,19 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   },
 };
 
+const PROGRESS_MS = 50;
+
+/** Of calls that come for every piece of a file only some. */
+function spaced(onProgress: Progress): Progress {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    onProgress(done, total);
+  };
+}
+
 function commitControl({
   onProgress,
   check,
@@ -155,12 +194,26 @@ function commitControl({
   return { onProgress, checkCanceled: check };
 }
 
-async function collectPatch(input: TreeTasks['patch']['input'], control: TaskControl): Promise<string[]> {
-  const { renderPatch } = await import('../diff/render-patch.js');
-  const pieces: string[] = [];
-  const chosen = readView(input, control).filter((change) => isChosen(change.path, input.paths));
-  for await (const piece of renderPatch(chosen)) pieces.push(piece);
-  return pieces;
+async function sendReport(report: CommitReport, { emit }: TaskControl): Promise<ReportCounts> {
+  const { applied, bytes } = report;
+  for (const batch of cutIntoBatches(notesOf(report), weighNote)) await emit(batch);
+  return { applied, bytes };
+}
+
+function weighChange({ before, after, path, hardLinks = [] }: Change): number {
+  const links = hardLinks.reduce((sum, name) => sum + name.length, 0);
+  return path.length + links + weighEntry(before) + weighEntry(after);
+}
+
+function weighEntry(entry: Change['after']): number {
+  if (entry === undefined) return 0;
+  const { source, target = '', xattrs } = entry;
+  return (
+    128 +
+    source.path.length +
+    target.length +
+    xattrs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  );
 }
 
 async function chosenBy(choice: CommitChoice): Promise<Pick<CommitOptions, 'from' | 'includes'>> {

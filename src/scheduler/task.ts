@@ -28,7 +28,7 @@ export interface Task<Result> {
   readonly resources?: Resources | undefined;
   /** How long an attempt may take. */
   readonly timeoutMs?: number | undefined;
-  /** How long it may take from when it was submitted, waiting and further attempts included. */
+  /** How long it may take from when it was taken, waiting and further attempts included. */
   readonly deadlineMs?: number | undefined;
   readonly retry?: Retry | undefined;
   /** Cancels the task; while `submit` still waits for room, rejects that with the signal's reason. */
@@ -57,7 +57,7 @@ export type Verdict<Result> =
 
 /**
  * `success`: all needs succeeded. `failure`: one of them is in trouble (`isTrouble`). `always`: however they ended.
- * Tasks with another condition than `success` are there to clean up: no failure mode keeps them from running or ends them.
+ * Tasks with another condition than `success` are there to clean up: no failure mode keeps them from running or ends them, and their failing sets none off.
  */
 export type Condition<Result> =
   | 'success'

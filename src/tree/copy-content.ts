@@ -1,5 +1,7 @@
 import { ftruncateSync, readSync, writeSync } from 'node:fs';
-import { hasErrno } from '../base/errors.js';
+import { quoteRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
+import { formatSize } from '../base/units.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Entry } from './entry.js';
 import { sourceChanged } from './sources.js';
@@ -16,6 +18,7 @@ export interface CopyContent {
 /** Copies a file's content: shared where the file system can, else data only, so that holes stay holes. */
 export function copyContent(copy: CopyContent): void {
   const { from, to, entry } = copy;
+  refuseBeyondNumbers(entry);
   if (entry.size === 0 || cloneWhole(copy)) return;
   for (let at = syscalls.seekData(from, 0); at !== undefined && at < entry.size; ) {
     const end = Math.min(syscalls.seekHole(from, at), entry.size);
@@ -24,6 +27,13 @@ export function copyContent(copy: CopyContent): void {
   }
   // Also makes the hole at the end, and cuts what a file that grew meanwhile would have had too much.
   ftruncateSync(to, entry.size);
+}
+
+/** Offsets beyond 8 PiB are no whole numbers in JavaScript any more. */
+function refuseBeyondNumbers({ size, source }: Entry): void {
+  if (size <= Number.MAX_SAFE_INTEGER) return;
+  const message = `${quoteRaw(source.path)} is a file of ${formatSize(size)}; files of 8 PiB and more are not copied`;
+  throw new LayoverError('LAYOVER_UPPER_LIMIT', message, { hint: 'Leave it out with --except.' });
 }
 
 const CANNOT_SHARE = ['EOPNOTSUPP', 'ENOTSUP', 'EXDEV', 'EINVAL', 'ENOSYS', 'ENOTTY', 'EPERM', 'ETXTBSY'];

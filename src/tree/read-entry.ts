@@ -39,13 +39,19 @@ export function readItem({ dirfd, name, stat }: EntryPlace, style: MarkStyle, so
     };
     return { entry, stat, marks };
   } catch (cause) {
-    if (!hasErrno(cause, 'ENOENT', 'EINVAL')) throw cause;
-    throw new LayoverError(
-      'LAYOVER_TREE_CHANGED',
-      `${quoteRaw(source.path)} in ${quoteRaw(source.root)} changed while it was read`,
-      {
-        cause,
-      },
-    );
+    throw explainRead(source, cause);
   }
+}
+
+function explainRead({ root, path }: EntrySource, cause: unknown): unknown {
+  const what = `${quoteRaw(path)} in ${quoteRaw(root)}`;
+  if (hasErrno(cause, 'E2BIG')) {
+    const message = `${what} carries more extended attributes than are read: 64 KiB of names, 4 MiB of values`;
+    return new LayoverError('LAYOVER_UPPER_LIMIT', message, {
+      cause,
+      hint: 'Set fewer of them, in the job.',
+    });
+  }
+  if (!hasErrno(cause, 'ENOENT', 'EINVAL')) return cause;
+  return new LayoverError('LAYOVER_TREE_CHANGED', `${what} changed while it was read`, { cause });
 }

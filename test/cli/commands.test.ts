@@ -56,7 +56,7 @@ describe('layover', () => {
       "option '--layer <name>' cannot be used with option '--to <dir>'",
     ],
     [['layer', 'tag', 'x'], "missing required argument 'new-name'\n  hint: `layover layer ls` lists"],
-    [['layer', 'import', 'x'], 'The command import is not in this version of layover yet'],
+    [['layer', 'import', 'x'], 'There is no '],
     [['layer', 'lss'], "unknown command 'lss'\n  hint: Did you mean ls?"],
     [['layer', 'rm', 'Bad'], '"Bad" is no name for a layer'],
     [['commit', 'x', '--dry-run'], '--dry-run is not in this version of layover yet'],

@@ -85,7 +85,7 @@ describe('what is said about a job', () => {
     expect(renderCounts({ added: 2, modified: 0, deleted: 1, bytes: 2048 })).toBe(
       '2 added, 1 deleted, 2.0 KiB',
     );
-    const report = { applied: 1, bytes: 3, skipped: [], stripped: [] };
+    const report = { applied: 1, bytes: 3, skipped: [], stripped: [], privileged: [] };
     expect(renderApplied(report)).toBe('1 change (3 B)');
     expect(renderApplied(report, 4)).toBe('1 of 4 changes (3 B)');
   });
@@ -135,6 +135,7 @@ describe('what is said about a job', () => {
       bytes: 0,
       skipped,
       stripped: [{ path: rawFromText('su'), what: 'setuid' }],
+      privileged: [],
     });
     expect(lines[0]).toBe('left out d0: a block device');
     expect([lines.length, lines.at(-1)]).toEqual([21, '... and 11 more']);
@@ -144,6 +145,7 @@ describe('what is said about a job', () => {
         bytes: 0,
         skipped: [],
         stripped: [{ path: rawFromText('su'), what: 'setuid' }],
+        privileged: [],
       }),
     ).toEqual(['applied su without setuid']);
   });

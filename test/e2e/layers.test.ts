@@ -51,6 +51,7 @@ for (const mode of MODES) {
       applied: first?.changes.length,
       skipped: [],
       stripped: [],
+      privileged: [],
     });
     expect(second?.stderr).toBe('');
     expect(second?.stdout).toBe('one\ngone\nnew\n');

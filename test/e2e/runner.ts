@@ -65,6 +65,8 @@ export interface Runner extends AsyncDisposable {
   /** Owned by that user. */
   readonly dir: TempDir;
   readonly home: string;
+  /** The built code, where that user can read it. */
+  readonly dist: string;
   run(...jobs: readonly JobRequest[]): Promise<JobAnswer[]>;
   /** Starts any command as that user, with what the mode needs in place. */
   exec(
@@ -78,17 +80,22 @@ export interface RunnerOptions {
   readonly prepare?: string;
   /** The state directory; it is made. */
   readonly home?: string;
+  /** Where its directories are made. */
+  readonly parent?: string | undefined;
 }
 
 export const UIDS: Readonly<Record<Mode, number>> = { root: 0, single: 64_101, ranges: 64_102 };
 const FIRST_SUBORDINATE = 1_879_048_192 - 131_072;
 const SCRIPT = fileURLToPath(new URL('run-job.mjs', import.meta.url));
 
-export async function openRunner(mode: Mode, { prepare = '', home }: RunnerOptions = {}): Promise<Runner> {
+export async function openRunner(
+  mode: Mode,
+  { prepare = '', home, parent }: RunnerOptions = {},
+): Promise<Runner> {
   const uid = isRoot ? UIDS[mode] : (process.getuid?.() ?? 0);
   const owner = { uid, gid: isRoot ? uid : (process.getgid?.() ?? 0) };
-  const dir = await tempDir({ isTraversable: true, owner });
-  const cli = await openCli(isRoot && mode !== 'root' ? owner : {});
+  const dir = await tempDir({ isTraversable: true, owner, parent });
+  const cli = await openCli({ ...(isRoot && mode !== 'root' ? owner : {}), parent });
   const dist = dirname(dirname(cli.command[1] ?? ''));
   const state = home ?? cli.state;
   const setup = isRoot ? `${mode === 'ranges' ? await grantIds(dir, uid) : ''}${prepare}` : '';
@@ -111,6 +118,7 @@ export async function openRunner(mode: Mode, { prepare = '', home }: RunnerOptio
     uid,
     dir,
     home: state,
+    dist,
     exec,
     otherId: mode === 'root' ? 1_000 : mode === 'ranges' ? FIRST_SUBORDINATE + 999 : undefined,
     run: async (...jobs) => {

@@ -117,7 +117,8 @@ async function commitOci(
   const task = { from, only, except, signal: interrupt.signal, onProgress: progress.update };
   const report = await job.commitOci({ ...settingsOf(options), ...task, directory: place, tag });
   return [
-    ...renderCommitted(job, report),
+    // Its notes come below, in the words of an export.
+    ...renderCommitted(job, { ...report, skipped: [], stripped: [], privileged: [] }),
     `  image: ${countLayers(report)}`,
     ...renderNotes(report).map((line) => `  ${line}`),
   ];

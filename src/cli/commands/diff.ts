@@ -1,9 +1,7 @@
 import { type Command, Option } from 'commander';
-import { isBelow } from '../../base/bytes-path.js';
-import type { Change } from '../../diff/change.js';
 import type { Job } from '../../sandbox/job.js';
 import type { SetStatus } from '../exit-code.js';
-import { writeLines, writeOut } from '../output.js';
+import { writeOut } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printableLines } from '../text.js';
 import { parseText } from '../values.js';
@@ -47,26 +45,13 @@ export function addDiffCommand(program: Command, setStatus: SetStatus): void {
 }
 
 async function printDiff(job: Job, options: DiffOptions, paths: readonly string[]): Promise<void> {
+  const form = FORMS.find((one) => options[one]) ?? 'list';
   using progress = new ProgressLine('Reading changes');
-  const task = { onProgress: progress.update };
-  if (options.patch) {
-    const patch = await job.patch(paths, task);
-    // What a job wrote must not drive the reader's terminal; in a file or a pipe it stays what it is.
-    return await writeOut(process.stdout.isTTY ? printableLines(patch) : patch);
+  // What a job wrote must not drive the reader's terminal; in a file or a pipe a patch stays what it is.
+  const isEscaped = form === 'patch' && process.stdout.isTTY;
+  for await (const piece of job.render(form, { paths, onProgress: progress.update })) {
+    await writeOut(isEscaped ? printableLines(piece) : piece);
   }
-  const { viewPath } = await import('../../sandbox/job.js');
-  const chosen = paths.map(viewPath);
-  const changes = await job.readChanges({ digests: options.json === true, ...task });
-  const shown = changes.filter(({ path }) => chosen.length === 0 || chosen.some((one) => isBelow(path, one)));
-  await writeLines(await renderForm(shown, options));
 }
 
-async function renderForm(changes: readonly Change[], { json, stat, tree }: DiffOptions): Promise<string[]> {
-  if (json) {
-    const { changeToJson } = await import('../../diff/change.js');
-    return changes.map((change) => JSON.stringify(changeToJson(change)));
-  }
-  if (stat) return (await import('../../diff/render-stat.js')).renderStat(changes);
-  if (tree) return (await import('../../diff/render-tree.js')).renderTree(changes);
-  return (await import('../../diff/render-list.js')).renderChanges(changes);
-}
+const FORMS = ['json', 'patch', 'stat', 'tree'] as const;

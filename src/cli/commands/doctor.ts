@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../base/json-text.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
 import { writeLines } from '../output.js';
+import { printable } from '../text.js';
 
 const HELP = `
 Examples:
@@ -20,7 +22,7 @@ export function addDoctorCommand(program: Command, setStatus: SetStatus): void {
   command.action(async ({ json }: { json?: true }) => {
     const { renderDoctor, runDoctor } = await import('../../sandbox/doctor.js');
     const report = await runDoctor();
-    await writeLines(json ? [JSON.stringify(report)] : renderDoctor(report));
+    await writeLines(json ? [jsonText(report)] : renderDoctor(report).map(printable));
     setStatus(report.canRun === 'no' ? EXIT_LAYOVER_FAILED : 0);
   });
 }

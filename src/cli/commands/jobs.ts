@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jsonText } from '../../base/json-text.js';
 import type { SetStatus } from '../exit-code.js';
 import { say, writeLines } from '../output.js';
 import { jobToJson, renderJobs } from '../render.js';
@@ -22,13 +23,13 @@ export function addJobsCommand(program: Command, setStatus: SetStatus): void {
     await using layover = await openLayover({ concurrency: 1 });
     const records = await layover.jobs();
     for (const { id, reason } of await layover.unreadableJobs()) {
-      say(`layover: job ${id} cannot be read, only discarded: ${printable(reason)}`);
+      say(`layover: job ${printable(id)} cannot be read, only discarded: ${printable(reason)}`);
     }
     for (const { id, reason, isHeld } of await layover.quarantined()) {
       const state = isHeld ? 'a process of it is still there' : 'it can be discarded';
-      say(`layover: job ${id} is in quarantine, ${state}: ${printable(reason)}`);
+      say(`layover: job ${printable(id)} is in quarantine, ${state}: ${printable(reason)}`);
     }
-    if (json) await writeLines(records.map((record) => JSON.stringify(jobToJson(record))));
+    if (json) await writeLines(records.map((record) => jsonText(jobToJson(record))));
     else if (records.length > 0) await writeLines(renderJobs(records));
     else say(`No kept jobs in ${printable(layover.homePath)}.`);
     setStatus(0);

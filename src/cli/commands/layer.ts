@@ -1,14 +1,16 @@
 /** `layover layer`: its subcommands. What they print is in layer-text.ts. */
+
 import type { Command } from 'commander';
 import { quoteRaw } from '../../base/bytes-path.js';
+import { jsonText } from '../../base/json-text.js';
 import type { ExportReport, Layers } from '../../sandbox/layers.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
-import { addMissingCommands } from '../missing.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printable } from '../text.js';
 import { parseText, usageError } from '../values.js';
 import { addExportCommand } from './layer-export.js';
+import { addImportCommand } from './layer-import.js';
 
 const HELP = `
 A NAME stands for a chain of layers, the last committed on top; sha256:ID is one layer alone.
@@ -23,7 +25,7 @@ Examples:
 export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   const layer = program
     .command('layer')
-    .description('list, look at, name and check stored layers')
+    .description('list, look at, name, check and import layers')
     .usage('COMMAND')
     .helpCommand('help [command]', "show a command's help")
     .helpOption('-h, --help', 'show this')
@@ -35,8 +37,8 @@ export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   addTag(layer, setStatus);
   addRm(layer, setStatus);
   addVerify(layer, setStatus);
+  addImportCommand(layer, setStatus);
   addExportCommand(layer, setStatus);
-  addMissingCommands(layer, ['import']);
 }
 
 function addLs(layer: Command, setStatus: SetStatus): void {
@@ -50,7 +52,7 @@ function addLs(layer: Command, setStatus: SetStatus): void {
       await withLayers(async (layers) => {
         const { layerRows, renderLayers } = await import('../layer-text.js');
         const rows = layerRows(layers, size ? await layers.measure() : undefined);
-        if (json) await writeLines(rows.map((row) => JSON.stringify(row)));
+        if (json) await writeLines(rows.map((row) => jsonText(row)));
         else if (rows.length > 0) await writeLines(renderLayers(rows));
         else say('There are no layers yet: layover commit JOB --layer NAME makes one.');
       });
@@ -70,7 +72,7 @@ function addInspect(layer: Command, setStatus: SetStatus): void {
         const { chainToDocker, chainToJson } = await import('../layer-text.js');
         const info = layers.inspect(parseText(name, 'NAME'));
         const value = docker ? [chainToDocker(info, await digestsOf(layers, name))] : chainToJson(info);
-        await writeLines([JSON.stringify(value, undefined, 2)]);
+        await writeLines([jsonText(value, 2)]);
       });
       setStatus(0);
     });

@@ -13,6 +13,7 @@ import {
   parseCount,
   parseMilliseconds,
   parseNumber,
+  parseParams,
   parsePath,
   parseText,
   parseTmpfs,
@@ -33,6 +34,7 @@ Examples:
   layover run --lower ./rootfs -- make test
   layover run --sandbox build --project . --timeout 10m -- npm run build
   layover run --lower ./rootfs --on-success commit --from /srv --to ./out -- ./generate /srv
+  layover run --lower ./site --worker ./minify.mjs --params '{"level": 9}'
 
 Exit status:
   the command's own; 128+N when signal N ended it
@@ -53,10 +55,14 @@ export function addRunCommand(program: Command, setStatus: SetStatus): void {
     .addHelpText('after', HELP);
   addViewOptions(command);
   addJobOptions(command);
+  addWorkerOptions(command);
   addLimitOptions(command);
   addEndOptions(command);
   command.action(async (words: string[], options: RunOptions) => {
-    if (words.length === 0)
+    if (options.worker !== undefined) {
+      if (words.length > 0)
+        throw usageError('run has either a command or --worker', 'A worker is given its input by --params.');
+    } else if (words.length === 0)
       throw usageError(
         'run needs a command',
         'Put it after the options: layover run --lower ./rootfs -- ls /',
@@ -132,6 +138,19 @@ function addJobOptions(command: Command): void {
         parsePath,
       ),
     );
+}
+
+function addWorkerOptions(command: Command): void {
+  command
+    .optionsGroup('A function instead of a command:')
+    .addOption(
+      valueOption(
+        '--worker <file[#export]>',
+        'run a function of this module in a Node thread over the same view; no security boundary',
+        parseText,
+      ),
+    )
+    .addOption(valueOption('--params <json|@file>', 'what the function is given', parseParams));
 }
 
 function addLimitOptions(command: Command): void {

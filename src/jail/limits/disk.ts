@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { release } from 'node:os';
 import type { DiskKeeper, Fallback } from '../receipt.js';
-import type { LimitRequest } from './plan.js';
+import type { LimitRequest } from './request.js';
 
 export interface DiskPlan {
   readonly by: DiskKeeper;

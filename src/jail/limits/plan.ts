@@ -4,10 +4,8 @@ import type { Rlimit } from '../protocol.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../receipt.js';
 import type { DiskPlan } from './disk.js';
 import type { GroupLimit, Groups, Refusal } from './group.js';
+import type { LimitRequest } from './request.js';
 import { planRlimits } from './rlimits.js';
-
-/** Those that were asked for. */
-export type LimitRequest = { readonly [N in LimitName]?: number | undefined };
 
 export interface LimitPlan {
   readonly rlimits: readonly Rlimit[];

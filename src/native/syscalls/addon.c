@@ -49,6 +49,21 @@ static const struct {
     {"receiveDescriptor", call_receive_descriptor},
     {"getWindowSize", call_get_window_size},
     {"setWindowSize", call_set_window_size},
+    {"unshare", call_unshare},
+    {"chroot", call_chroot},
+    {"chdir", call_chdir},
+    {"fchdir", call_fchdir},
+    {"setSubreaper", call_set_subreaper},
+    {"reap", call_reap},
+    {"hasChildren", call_has_children},
+    {"openTree", call_open_tree},
+    {"moveMount", call_move_mount},
+    {"fsopen", call_fsopen},
+    {"fsconfig", call_fsconfig},
+    {"fsmount", call_fsmount},
+    {"setMountAttributes", call_set_mount_attributes},
+    {"umount", call_umount},
+    {"mountOf", call_mount_of},
 };
 
 enum { METHOD_COUNT = sizeof METHODS / sizeof METHODS[0] };

@@ -59,4 +59,23 @@ napi_value call_receive_descriptor(napi_env env, napi_callback_info info);
 napi_value call_get_window_size(napi_env env, napi_callback_info info);
 napi_value call_set_window_size(napi_env env, napi_callback_info info);
 
+/* namespaces.c */
+napi_value call_unshare(napi_env env, napi_callback_info info);
+napi_value call_chroot(napi_env env, napi_callback_info info);
+napi_value call_chdir(napi_env env, napi_callback_info info);
+napi_value call_fchdir(napi_env env, napi_callback_info info);
+napi_value call_set_subreaper(napi_env env, napi_callback_info info);
+napi_value call_reap(napi_env env, napi_callback_info info);
+napi_value call_has_children(napi_env env, napi_callback_info info);
+
+/* mounts.c */
+napi_value call_open_tree(napi_env env, napi_callback_info info);
+napi_value call_move_mount(napi_env env, napi_callback_info info);
+napi_value call_fsopen(napi_env env, napi_callback_info info);
+napi_value call_fsconfig(napi_env env, napi_callback_info info);
+napi_value call_fsmount(napi_env env, napi_callback_info info);
+napi_value call_set_mount_attributes(napi_env env, napi_callback_info info);
+napi_value call_umount(napi_env env, napi_callback_info info);
+napi_value call_mount_of(napi_env env, napi_callback_info info);
+
 #endif

@@ -21,6 +21,9 @@
 /* The kernel caps a value and a list of names at 64 KiB each, so buffers of that size never grow. */
 enum { MAX_NAMES = XATTR_LIST_MAX / 2 };
 
+/* What one object may carry: without a limit, 64 KiB of names with 64 KiB each would be two gigabytes. */
+enum { MAX_TOTAL = 4 * 1024 * 1024 };
+
 static bool is_absent(int error) {
   return error == ENODATA || error == ENOTSUP;
 }
@@ -50,10 +53,16 @@ static napi_value make_xattrs(struct call *call, const char *path, const char **
   napi_value result = NULL;
   napi_create_array(call->env, &result);
   uint32_t added = 0;
+  size_t total = 0;
   for (size_t at = 0; value != NULL && at < count; at += 1) {
     long length = RETRY(getxattr(path, names[at], value, XATTR_SIZE_MAX));
     if (length < 0 && errno == ENODATA) continue;
     if (length < 0) return throw_errno(call, names[at]);
+    total += (size_t)length;
+    if (total > MAX_TOTAL) {
+      errno = E2BIG;
+      return throw_errno(call, path);
+    }
     napi_value buffer = make_buffer(call, value, (size_t)length);
     if (buffer == NULL) return NULL;
     napi_value pair = make_pair(call->env, make_raw(call->env, names[at], NAPI_AUTO_LENGTH), buffer);

@@ -12,6 +12,7 @@ import { treePath } from '../../store.js';
 import type { Digest, Platform } from '../documents.js';
 import type { StoredConfig } from '../image-config.js';
 import type { Compression } from '../media-types.js';
+import { choosePlatform } from '../platform.js';
 import { archiveTar } from './archive.js';
 import { type BlobOptions, type LayerBlob, makeBlobs, tarOf } from './blobs.js';
 import { buildImage, type Image } from './image.js';
@@ -19,7 +20,6 @@ import { explainLayout, Layout } from './layout.js';
 import { type ExportNotes, findLosses } from './losses.js';
 import { packInto } from './pack.js';
 import { type LayerPlan, type PlanImageOptions, planImage } from './plan-image.js';
-import { choosePlatform } from './platform.js';
 import type { RunChoice } from './run-config.js';
 
 /** Where an export goes. */

@@ -9,6 +9,7 @@ import { encodeLink, encodeObject, encodeOpaque, encodeWhiteout } from '../../..
 import { PieceBuffer, type Pieces } from '../../../tar/pieces.js';
 import { exportXattrs } from '../../../tar/xattrs.js';
 import type { Entry } from '../../../tree/entry.js';
+import { HoleAllowance } from '../../../tree/holes.js';
 import { Sources, sourceChanged } from '../../../tree/sources.js';
 import type { ExportEntry } from './entries.js';
 
@@ -26,10 +27,11 @@ export function* layerTar(entries: readonly ExportEntry[], options: LayerTarOpti
   const deleted = deletionsByDirectory(entries);
   const out = new PieceBuffer();
   const sources = new Sources();
+  const holes = new HoleAllowance();
   try {
     for (const entry of entries) {
       options.check?.();
-      yield* writeOne({ out, sources, options }, entry);
+      yield* writeOne({ out, sources, holes, options }, entry);
       if (isDirectory(entry)) {
         for (const path of deleted.get(entry.path) ?? []) yield* out.write(encodeWhiteout(path));
       }
@@ -57,6 +59,7 @@ function deletionsByDirectory(entries: readonly ExportEntry[]): Map<RawPath, Raw
 interface Tar {
   readonly out: PieceBuffer;
   readonly sources: Sources;
+  readonly holes: HoleAllowance;
   readonly options: LayerTarOptions;
 }
 
@@ -77,10 +80,11 @@ function dress(entry: Entry, { latestNs }: LayerTarOptions): Entry {
   return { ...entry, xattrs, mtimeNs };
 }
 
-function* writeContent({ out, sources, options }: Tar, path: RawPath, entry: Entry): Pieces {
+function* writeContent({ out, sources, holes, options }: Tar, path: RawPath, entry: Entry): Pieces {
   try {
     const fd = sources.open(entry);
     try {
+      holes.require(path, syscalls.stat(fd, ''));
       const read = yield* out.read(fd, entry.size, options.check);
       if (read < entry.size) throw sourceChanged(entry, `it ends at ${read} of ${entry.size} bytes`);
     } finally {

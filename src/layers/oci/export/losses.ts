@@ -1,8 +1,8 @@
 import type { RawPath } from '../../../base/bytes-path.js';
 import { requirePlainNames } from '../../../tar/member.js';
 import { requireXattrName } from '../../../tar/pax.js';
+import { privilegesOf } from '../../../tar/privileges.js';
 import { exportXattrs } from '../../../tar/xattrs.js';
-import type { Entry } from '../../../tree/entry.js';
 import type { ExportEntry } from './entries.js';
 import type { LayerPlan } from './plan-image.js';
 
@@ -36,16 +36,4 @@ function note(one: ExportEntry, { skipped, stripped, privileged }: Notes): void 
   for (const [name] of xattrs) requireXattrName(path, name);
   if (lost > 0) stripped.push({ path, what: lost === 1 ? '1 xattr' : `${lost} xattrs` });
   for (const what of privilegesOf(one.entry)) privileged.push({ path, what });
-}
-
-const SETUID = 0o4000;
-const SETGID = 0o2000;
-
-function privilegesOf({ type, mode, xattrs }: Entry): string[] {
-  if (type !== 'file') return [];
-  return [
-    ...((mode & SETUID) === 0 ? [] : ['setuid']),
-    ...((mode & SETGID) === 0 ? [] : ['setgid']),
-    ...(xattrs.some(([name]) => name === 'security.capability') ? ['capabilities'] : []),
-  ];
 }

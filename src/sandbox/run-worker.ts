@@ -1,0 +1,241 @@
+/**
+ * The life of a worker's job: as that of a command (run.ts), but what runs is a function, in a thread of the worker
+ * process with the job's view around it. Upper, record, diff and commit are the same.
+ */
+import { constants, release } from 'node:os';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { LayoverError, messageOf, SetupError } from '../base/errors.js';
+import type { Outcome } from '../jail/outcome.js';
+import type { Receipt } from '../jail/receipt.js';
+import { LayerLease } from '../layers/lock.js';
+import { syscalls } from '../native/syscalls.js';
+import { kernelDriver } from '../overlay/kernel.js';
+import type { Mount } from '../overlay/mount.js';
+import { type JobCode, resolveCode, viewPathOf } from '../worker/code-roots.js';
+import type { ThreadAnswer, ThreadEnd } from '../worker/messages.js';
+import type { StartedJob } from '../worker/worker-host.js';
+import { Ending } from './ending.js';
+import { type JobRecord, writeRecord } from './job-record.js';
+import { type JobDirectory, moveToTrash } from './jobs.js';
+import type { Machine } from './machine.js';
+import { orderMounts } from './mount-order.js';
+import { pumpOutput } from './output.js';
+import { type MadePlaces, makePlaces } from './places.js';
+import { type ResolvedSpec, resolveSpec } from './resolve.js';
+import { usageError } from './resolve-view.js';
+import type { RunSpec } from './spec.js';
+import { DRAIN_MS } from './streams.js';
+import { areUntouched, NO_CHANGES } from './untouched.js';
+import { planView, type ViewPlan } from './view.js';
+import { checkWorkerSpec, receiptOfThread } from './worker-limits.js';
+import { type WorkerSpec, workerWords } from './worker-spec.js';
+
+const PARAMS_BYTES_MAX: number = 8 << 20;
+const RESULT_BYTES_MAX: number = 8 << 20;
+
+/** Runs a worker's function to its end. The job is on disk when this returns, and its lock is free. */
+export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<JobRecord> {
+  spec.signal?.throwIfAborted();
+  const code = resolveCode(spec.worker, machine.home.path);
+  const params = packParams(spec.params);
+  await checkWorkerSpec(spec);
+  if (machine.mode === 'rootless') await machine.keeper();
+  const resolved = await resolveSpec(asRunSpec(spec, code), machine);
+  const view = planView(resolved.view);
+  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const directory = machine.takeDirectory();
+  try {
+    return await runInDirectory({ spec, code, params, resolved, view, machine, directory });
+  } catch (error) {
+    moveToTrash(machine.home, directory.id);
+    throw error;
+  } finally {
+    syscalls.close(directory.lock);
+    machine.prepareDirectory();
+  }
+}
+
+interface WorkerSetup {
+  readonly spec: WorkerSpec;
+  readonly code: JobCode;
+  readonly params: Uint8Array;
+  readonly resolved: ResolvedSpec;
+  readonly view: ViewPlan;
+  readonly machine: Machine;
+  readonly directory: JobDirectory;
+}
+
+/** The module's packages are binds like any other. */
+function asRunSpec(
+  { worker: _worker, params: _params, isolation: _isolation, ...spec }: WorkerSpec,
+  code: JobCode,
+): RunSpec {
+  const binds = code.roots.map((root) => ({ source: root, target: viewPathOf(root) }));
+  return { ...spec, command: workerWords(code.label), binds: [...(spec.binds ?? []), ...binds] };
+}
+
+function packParams(params: unknown): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = serialize(params);
+  } catch (cause) {
+    throw new LayoverError('LAYOVER_USAGE', `The worker's params cannot be cloned: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+  if (bytes.length <= PARAMS_BYTES_MAX) return bytes;
+  throw usageError(
+    `The worker's params take ${bytes.length} bytes; ${PARAMS_BYTES_MAX} are the most`,
+    'Put what is large into a file of a lower.',
+  );
+}
+
+async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
+  const { machine, view, directory, resolved } = setup;
+  const trees = (): ReturnType<Machine['trees']> => machine.trees();
+  const context = { mode: machine.mode, idMap: '' };
+  const places = await makePlaces({
+    places: view.places,
+    jobPath: directory.path,
+    driver: kernelDriver,
+    context,
+    trees,
+  });
+  const { outcome, answer } = await runThread(setup, orderMounts(places.mounts, view.mounts));
+  const record: JobRecord = {
+    id: directory.id,
+    createdAt: new Date().toISOString(),
+    command: resolved.command,
+    outcome,
+    usage: { wallMs: Math.round(answer.wallMs), userMs: 0, systemMs: 0, memoryPeakBytes: 0 },
+    ...(await readSummary(places, setup)),
+    receipt: receiptOf(setup, answer),
+    parts: places.parts,
+    mountPoints: view.mountPoints,
+  };
+  writeRecord(directory.path, record);
+  return record;
+}
+
+async function readSummary(
+  { parts, upperRoots }: MadePlaces,
+  { machine, view: { mountPoints } }: WorkerSetup,
+): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
+  const isUntouched = areUntouched(parts, upperRoots);
+  if (isUntouched) return { isUntouched, changes: NO_CHANGES };
+  return { isUntouched, changes: await (await machine.trees()).run('summary', { parts, mountPoints }) };
+}
+
+interface Ended {
+  readonly outcome: Outcome;
+  readonly answer: ThreadAnswer;
+}
+
+async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<Ended> {
+  const { spec, code, params, resolved, machine, directory } = setup;
+  const { timeoutMs, outputBytes, memoryBytes } = resolved.limits;
+  const host = await machine.workers();
+  const ending = new Ending({ outputBytes, signal: spec.signal });
+  const started = host.start({
+    mounts,
+    cwd: resolved.cwd,
+    env: resolved.env,
+    module: code.module,
+    params,
+    resultBytesMax: RESULT_BYTES_MAX,
+    heapBytes: memoryBytes,
+    timeoutMs,
+  });
+  try {
+    ending.start((signal) => (signal === constants.signals.SIGKILL ? started.terminate() : started.abort()));
+    const pumped = pump(setup, { started, ending });
+    pumped.catch(() => undefined); // awaited once the job has ended
+    spec.onStart?.({
+      id: directory.id,
+      signal: (signal) => interrupt(started, signal),
+      resize: () => undefined,
+    });
+    const answer = await started.answered.catch((error: unknown) => answerOfDeath(error));
+    await finish(started, pumped);
+    return { answer, outcome: ending.reason ?? outcomeOf(answer.end) };
+  } finally {
+    ending.stop();
+  }
+}
+
+function interrupt(started: StartedJob, signal: NodeJS.Signals): void {
+  if (signal === 'SIGKILL') started.terminate();
+  else started.abort();
+}
+
+async function pump(
+  { spec, directory }: WorkerSetup,
+  { started, ending }: { started: StartedJob; ending: Ending },
+): Promise<void> {
+  const route = {
+    logFolder: join(directory.path, 'log'),
+    onOutput: (bytes: number) => ending.countOutput(bytes),
+    onReaderGone: () => started.discardOutput(),
+    onLogFailed: (notice: string) => spec.onNotice?.(notice),
+  };
+  await Promise.all([
+    pumpOutput(started.stdout, { ...route, name: 'stdout', copy: spec.stdout }),
+    pumpOutput(started.stderr, { ...route, name: 'stderr', copy: spec.stderr }),
+  ]);
+}
+
+async function finish(started: StartedJob, pumped: Promise<void>): Promise<void> {
+  const timer = setTimeout(() => started.discardOutput(), DRAIN_MS);
+  await pumped;
+  clearTimeout(timer);
+}
+
+/** The worker process is gone, whoever ended it: the job with it. */
+function answerOfDeath(error: unknown): ThreadAnswer {
+  if (!(error instanceof LayoverError)) throw error;
+  return { end: { kind: 'signaled', signal: 'SIGKILL' }, leaks: ['worker process'], wallMs: 0 };
+}
+
+function outcomeOf(end: ThreadEnd): Outcome {
+  switch (end.kind) {
+    case 'returned':
+      return { kind: 'returned', value: deserialize(end.value) };
+    case 'terminated':
+      return { kind: 'canceled' };
+    case 'failed':
+      throw new SetupError({
+        step: end.step,
+        errno: end.errno,
+        message: `Setting up the thread's view failed at the step ${end.step}: ${end.message}`,
+        hint: 'Run `layover doctor`: it tries each thing a job needs.',
+      });
+    case 'threw':
+    case 'timed-out':
+    case 'exited':
+    case 'signaled':
+    case 'out-of-memory':
+      return end;
+  }
+}
+
+function receiptOf({ machine, resolved }: WorkerSetup, { leaks }: ThreadAnswer): Receipt {
+  const { limits, fallbacks } = receiptOfThread(resolved.limits);
+  return {
+    kernel: release(),
+    mode: machine.mode,
+    launcher: 'file',
+    namespaces: ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
+    idMap: '',
+    network: 'host',
+    driver: 'kernel',
+    layersBy: 'descriptor',
+    capabilities: ['all of the worker process'],
+    seccomp: 'off',
+    landlockAbi: 0,
+    limits,
+    leases: { proven: 0, unproven: 0 },
+    isolation: { kind: 'thread', boundary: 'no security boundary', leaks },
+    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...fallbacks],
+  };
+}

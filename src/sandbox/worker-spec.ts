@@ -1,0 +1,25 @@
+import type { PathLike, RunSpec } from './spec.js';
+
+export type { JobContext as WorkerContext } from '../worker/run-module.js';
+
+/** A function to run over lowers, in a thread or a process of Node's. What is not said is as for a command. */
+export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'terminal' | 'layersBy'> {
+  /** `FILE` or `FILE#EXPORT`: a module of the host's, and which of its functions; default its default export. */
+  readonly worker: string;
+  /** What the function is given, as structured clone copies it; at most 8 MiB. */
+  readonly params?: unknown;
+  /**
+   * `thread`: a kernel overlay in the thread's own mount namespace. No security boundary.
+   * Default `auto`.
+   */
+  readonly isolation?: 'auto' | 'thread' | undefined;
+}
+
+export function isWorkerSpec(spec: RunSpec | WorkerSpec): spec is WorkerSpec {
+  return 'worker' in spec && spec.worker !== undefined;
+}
+
+/** How a job's record and messages call what ran. */
+export function workerWords(label: string): readonly PathLike[] {
+  return ['--worker', label];
+}

@@ -1,0 +1,203 @@
+/**
+ * One place for a job at a time: a pool of one thread, which is replaced after a job that left something behind or was
+ * ended from outside. Piscina executes and no more: whose turn it is, deadlines and ends are decided elsewhere.
+ */
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { HostPath } from '../base/bytes-path.js';
+import { syscalls } from '../native/syscalls.js';
+import { errorData } from './error-data.js';
+import { killStragglers } from './job-children.js';
+import { writeAll } from './job-output.js';
+import { GRACE_MS, type ThreadAnswer, type ThreadEnd, type ThreadJob } from './messages.js';
+import type { ThreadReady, ThreadTask } from './thread-entry.js';
+import { ThreadState } from './thread-state.js';
+
+export interface SlotSettings {
+  readonly attach: HostPath;
+  readonly stdout: number;
+  readonly stderr: number;
+  readonly hostNamespace: string;
+}
+
+interface Thread {
+  readonly pool: Piscina;
+  readonly state: ThreadState;
+  readonly control: MessagePort;
+  readonly namespace: string;
+  readonly heapBytes: number | undefined;
+}
+
+const ENTRY: string = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
+
+// See sandbox/tree-host.ts: a thread that is ended while it tries require() on a module takes the process with it.
+const NO_REQUIRE_OF_MODULES = '--no-experimental-require-module';
+const EXEC_ARGV: readonly string[] = process.allowedNodeEnvironmentFlags.has(NO_REQUIRE_OF_MODULES)
+  ? [NO_REQUIRE_OF_MODULES]
+  : [];
+
+const MIB = 1 << 20;
+
+export class Slot {
+  readonly #settings: SlotSettings;
+  #thread: Promise<Thread> | undefined;
+  #running: Thread | undefined;
+  #isTerminated = false;
+
+  constructor(settings: SlotSettings) {
+    this.#settings = settings;
+  }
+
+  /** Starts the thread ahead of its first job. */
+  prepare(heapBytes?: number): Promise<Thread> {
+    this.#thread ??= this.#start(heapBytes);
+    return this.#thread;
+  }
+
+  async run(job: ThreadJob): Promise<ThreadAnswer> {
+    const started = performance.now();
+    this.#isTerminated = false;
+    const thread = await this.#threadFor(job.heapBytes).catch((error: unknown) => startFailure(error));
+    if ('kind' in thread) {
+      this.#thread = undefined;
+      this.#writeMarker(job);
+      return { end: thread, leaks: [], wallMs: 0 };
+    }
+    this.#running = thread;
+    thread.state.listens = false;
+    const deadline = new Deadline(job.timeoutMs, this);
+    try {
+      const answer = (await thread.pool.run({ kind: 'job', job } satisfies ThreadTask)) as ThreadAnswer;
+      if (answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
+      return { ...answer, end: deadline.end ?? answer.end };
+    } catch (error) {
+      const end = deadline.end ?? this.#endOf(error, thread);
+      await this.#replace(thread);
+      this.#writeMarker(job);
+      return { end, leaks: [end.kind], wallMs: performance.now() - started };
+    } finally {
+      deadline[Symbol.dispose]();
+      this.#running = undefined;
+    }
+  }
+
+  /** Fires the job's signal; a job that never looked at it is terminated. */
+  abort(): void {
+    if (this.#running?.state.listens !== true) this.terminate();
+    else this.#running.control.postMessage('abort');
+  }
+
+  /** Ends the thread, whatever it does, but not in the middle of making or leaving a view. */
+  terminate(): void {
+    this.#isTerminated = true;
+    const thread = this.#running;
+    if (thread === undefined) return;
+    const { phase } = thread.state;
+    if (phase === 'running') void thread.pool.destroy();
+    else setTimeout(() => this.#running === thread && this.terminate(), 1);
+  }
+
+  async #threadFor(heapBytes: number | undefined): Promise<Thread> {
+    const thread = await this.prepare(heapBytes);
+    if (thread.heapBytes === heapBytes) return thread;
+    await this.#discard(thread);
+    this.#thread = undefined;
+    return await this.prepare(heapBytes);
+  }
+
+  async #start(heapBytes: number | undefined): Promise<Thread> {
+    const state = new ThreadState();
+    const pool = new Piscina({
+      filename: ENTRY,
+      minThreads: 1,
+      maxThreads: 1,
+      atomics: 'disabled',
+      execArgv: [...EXEC_ARGV],
+      env: {},
+      ...(heapBytes !== undefined && {
+        resourceLimits: { maxOldGenerationSizeMb: Math.max(Math.ceil(heapBytes / MIB), 4) },
+      }),
+    });
+    const { port1: control, port2 } = new MessageChannel();
+    control.unref();
+    const settings = { ...this.#settings, state: state.buffer };
+    const task: ThreadTask = { kind: 'start', settings, control: port2 };
+    try {
+      const ready = (await pool.run(task, { transferList: [port2] })) as ThreadReady;
+      if (ready.failure) throw Object.assign(new Error(ready.failure.message), ready.failure);
+      return { pool, state, control, namespace: ready.namespace, heapBytes };
+    } catch (error) {
+      await pool.destroy();
+      throw error;
+    }
+  }
+
+  /** The next one starts at once, so that it is ready when it is needed. */
+  async #replace(thread: Thread): Promise<void> {
+    this.#thread = undefined;
+    await this.#discard(thread);
+    this.prepare(thread.heapBytes).catch(() => undefined); // whoever needs it is told
+  }
+
+  /** When this is over the thread has ended, and with it its namespace and every process in it. */
+  async #discard({ pool, state, control, namespace }: Thread): Promise<void> {
+    await pool.destroy();
+    control.close();
+    for (const fd of state.takeHeld()) syscalls.close(fd);
+    killStragglers(namespace);
+  }
+
+  #endOf(error: unknown, { state, heapBytes = 0 }: Thread): ThreadEnd {
+    if (this.#isTerminated) return { kind: 'terminated' };
+    const { exitCode, signal } = state;
+    if (signal !== undefined) return { kind: 'signaled', signal: signalName(signal) };
+    if (exitCode !== undefined) return { kind: 'exited', exitCode };
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'out-of-memory', limitBytes: heapBytes };
+    return { kind: 'threw', error: errorData(error), origin: 'uncaught' };
+  }
+
+  #writeMarker({ marker }: ThreadJob): void {
+    for (const fd of [this.#settings.stdout, this.#settings.stderr]) writeAll(fd, marker);
+  }
+}
+
+/** A job's time: its signal first, and the end of its thread when the grace period is over. */
+class Deadline implements Disposable {
+  readonly #timers: NodeJS.Timeout[] = [];
+  #end: ThreadEnd | undefined;
+
+  constructor(timeoutMs: number | undefined, slot: Slot) {
+    if (timeoutMs === undefined) return;
+    const act = (): void => {
+      this.#end = { kind: 'timed-out', afterMs: timeoutMs };
+      slot.abort();
+      this.#timers.push(setTimeout(() => slot.terminate(), GRACE_MS));
+    };
+    this.#timers.push(setTimeout(act, timeoutMs));
+  }
+
+  /** Once the time was up. */
+  get end(): ThreadEnd | undefined {
+    return this.#end;
+  }
+
+  [Symbol.dispose](): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+function signalName(number: number): NodeJS.Signals {
+  const named = Object.entries(constants.signals).find(([, value]) => value === number);
+  return (named?.[0] ?? `SIG${number}`) as NodeJS.Signals;
+}
+
+type Failure = Extract<ThreadEnd, { kind: 'failed' }>;
+
+function startFailure(error: unknown): Failure {
+  const { message, fields = {} } = errorData(error);
+  const { step = 'start-thread', errno = 'EIO' } = fields as Partial<Failure>;
+  return { kind: 'failed', step, errno, message };
+}

@@ -1,0 +1,178 @@
+/**
+ * The entry of the threads that jobs run in. The first task makes the thread ready, every further one is a job:
+ * make the view and enter it, set the environment, run the function, put everything back, leave.
+ */
+import { constants } from 'node:os';
+import { posix } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import { bytesFromRaw } from '../base/bytes-path.js';
+import { syscalls } from '../native/syscalls.js';
+import { errorData } from './error-data.js';
+import { installChildren, killStragglers } from './job-children.js';
+import { installOutput, writeAll } from './job-output.js';
+import { KeptState } from './kept-state.js';
+import { LeftBehind } from './left-behind.js';
+import type { ErrorOrigin, ThreadAnswer, ThreadEnd, ThreadJob, ThreadSettings } from './messages.js';
+import { MountError } from './mounts.js';
+import { runModule, writeLog } from './run-module.js';
+import { installSyncFiles } from './sync-files.js';
+import { ThreadState } from './thread-state.js';
+import { ThreadView } from './thread-view.js';
+
+export type ThreadTask =
+  | { readonly kind: 'start'; readonly settings: ThreadSettings; readonly control: MessagePort }
+  | { readonly kind: 'job'; readonly job: ThreadJob };
+
+/** What a thread answers with at its start: its mount namespace, as the link says, or why there is none. */
+export type ThreadReady =
+  | { readonly namespace: string; readonly failure?: undefined }
+  | { readonly failure: Extract<ThreadEnd, { kind: 'failed' }> };
+
+/** The entry of the pool's threads. Never throws. */
+export default async function runInThread(task: ThreadTask): Promise<ThreadReady | ThreadAnswer> {
+  if (task.kind === 'job') return await threads.run(task.job);
+  try {
+    return threads.start(task.settings, task.control);
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+/** The one thread that this is. */
+class JobThread {
+  readonly #settings: ThreadSettings;
+  readonly #state: ThreadState;
+  readonly #view: ThreadView;
+  readonly #left = new LeftBehind();
+  readonly #kept: KeptState;
+  #cwd = '/';
+  #abort = new AbortController();
+  #failed: (end: ThreadEnd) => void = () => undefined;
+
+  constructor(settings: ThreadSettings, control: MessagePort) {
+    this.#settings = settings;
+    this.#state = new ThreadState(settings.state);
+    this.#view = new ThreadView(settings.attach, this.#state);
+    installSyncFiles({ onImport: (url) => this.#left.noteModule(url.pathname) });
+    installChildren(settings);
+    installOutput(settings);
+    this.#installProcess();
+    control.on('message', () => this.#abort.abort(new Error('The job is to end')));
+    control.unref();
+    this.#kept = new KeptState();
+  }
+
+  get namespace(): string {
+    return this.#view.namespace;
+  }
+
+  async run(job: ThreadJob): Promise<ThreadAnswer> {
+    const started = performance.now();
+    const leaks: string[] = [];
+    let end: ThreadEnd;
+    try {
+      this.#state.phase = 'mounting';
+      const mounts = this.#view.enter(job.mounts, job.cwd);
+      this.#state.phase = 'running';
+      end = await this.#runJob(job);
+      leaks.push(...(await this.#left.end()), ...this.#kept.restore());
+      this.#state.phase = 'leaving';
+      this.#view.leave();
+      if (killStragglers(this.namespace) > 0) leaks.push('child process');
+      if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
+    } catch (error) {
+      end = failureOf(error);
+      leaks.push('set-up');
+      this.#view.recover();
+    }
+    writeMarker(this.#settings, job.marker);
+    this.#state.phase = 'idle';
+    return { end, leaks, wallMs: performance.now() - started };
+  }
+
+  async #runJob(job: ThreadJob): Promise<ThreadEnd> {
+    setEnvironment(job.env);
+    this.#cwd = job.cwd;
+    this.#abort = new AbortController();
+    const failed = new Promise<ThreadEnd>((resolve) => {
+      this.#failed = resolve;
+    });
+    this.#left.begin();
+    return await Promise.race([failed, runModule({ ...job, context: this.#context() })]);
+  }
+
+  #context(): Parameters<typeof runModule>[0]['context'] {
+    const state = this.#state;
+    const { signal } = this.#abort;
+    return {
+      root: '/',
+      get signal() {
+        state.listens = true;
+        return signal;
+      },
+      log: writeLog,
+    };
+  }
+
+  #installProcess(): void {
+    const exit = process.exit.bind(process);
+    const kill = process.kill.bind(process);
+    process.exit = (code?: number | string | null) => {
+      this.#state.exitCode = Number(code ?? process.exitCode ?? 0);
+      return exit(Number(code ?? 0));
+    };
+    process.kill = (pid: number, signal: string | number = 'SIGTERM') => {
+      const number = typeof signal === 'number' ? signal : (constants.signals[signal as NodeJS.Signals] ?? 0);
+      if (number === 0 || (pid !== process.pid && pid !== 0)) return kill(pid, signal);
+      this.#state.signal = number;
+      return exit(128 + number);
+    };
+    process.cwd = () => this.#cwd;
+    process.chdir = (directory: string) => {
+      const path = posix.resolve(this.#cwd, directory);
+      syscalls.chdir(bytesFromRaw(Buffer.from(path).toString('latin1')).toString('latin1'));
+      this.#cwd = path;
+    };
+    const fail = (origin: ErrorOrigin) => (error: unknown) => {
+      this.#left.note(origin);
+      this.#failed({ kind: 'threw', error: errorData(error), origin });
+    };
+    process.on('uncaughtException', fail('uncaught'));
+    process.on('unhandledRejection', fail('unhandled-rejection'));
+  }
+}
+
+function failureOf(error: unknown): Extract<ThreadEnd, { kind: 'failed' }> {
+  const { step, errno } = error instanceof MountError ? error : { step: 'thread', errno: 'EIO' };
+  return { kind: 'failed', step, errno, message: error instanceof Error ? error.message : String(error) };
+}
+
+function writeMarker({ stdout, stderr }: ThreadSettings, marker: Uint8Array): void {
+  for (const fd of [stdout, stderr]) writeAll(fd, marker);
+}
+
+/** The whole of it: nothing of an earlier job's is left. */
+function setEnvironment(variables: readonly string[]): void {
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  for (const variable of variables) {
+    const [name = '', ...value] = Buffer.from(variable, 'latin1').toString().split('=');
+    process.env[name] = value.join('=');
+  }
+}
+
+/** Holds the thread once it is ready. */
+class Threads {
+  #thread: JobThread | undefined;
+
+  start(settings: ThreadSettings, control: MessagePort): ThreadReady {
+    this.#thread = new JobThread(settings, control);
+    return { namespace: this.#thread.namespace };
+  }
+
+  async run(job: ThreadJob): Promise<ThreadAnswer> {
+    if (this.#thread === undefined) throw new Error('The thread was given a job before it was ready');
+    return await this.#thread.run(job);
+  }
+}
+
+const threads = new Threads();

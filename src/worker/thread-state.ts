@@ -1,0 +1,77 @@
+/**
+ * What a thread and the main thread of its process both see, in shared memory: it can be read when the thread is busy,
+ * and after it has ended.
+ */
+const PHASE = 0;
+const EXIT = 1;
+const SIGNAL = 2;
+const LISTENS = 3;
+const HELD_COUNT = 4;
+const HELD = 5;
+const HELD_MAX = 64;
+
+/** `mounting` and `leaving` are short, and must not be cut off: descriptors would be left behind. */
+export type Phase = 'idle' | 'mounting' | 'running' | 'leaving';
+const PHASES: readonly Phase[] = ['idle', 'mounting', 'running', 'leaving'];
+
+export class ThreadState {
+  readonly buffer: SharedArrayBuffer;
+  readonly #cells: Int32Array;
+
+  constructor(
+    buffer: SharedArrayBuffer = new SharedArrayBuffer((HELD + HELD_MAX) * Int32Array.BYTES_PER_ELEMENT),
+  ) {
+    this.buffer = buffer;
+    this.#cells = new Int32Array(buffer);
+  }
+
+  get phase(): Phase {
+    return PHASES[Atomics.load(this.#cells, PHASE)] ?? 'idle';
+  }
+
+  set phase(phase: Phase) {
+    Atomics.store(this.#cells, PHASE, PHASES.indexOf(phase));
+  }
+
+  /** What the job gave to `process.exit`. */
+  get exitCode(): number | undefined {
+    const stored = Atomics.load(this.#cells, EXIT);
+    return stored === 0 ? undefined : stored - 1;
+  }
+
+  set exitCode(code: number) {
+    Atomics.store(this.#cells, EXIT, (code & 0xff) + 1);
+  }
+
+  /** The signal that the job sent to its own process. */
+  get signal(): number | undefined {
+    return Atomics.load(this.#cells, SIGNAL) || undefined;
+  }
+
+  set signal(number: number) {
+    Atomics.store(this.#cells, SIGNAL, number);
+  }
+
+  /** Whether the job has looked at its signal, and so may end by itself. */
+  get listens(): boolean {
+    return Atomics.load(this.#cells, LISTENS) === 1;
+  }
+
+  set listens(listens: boolean) {
+    Atomics.store(this.#cells, LISTENS, listens ? 1 : 0);
+  }
+
+  /** Keeps a descriptor in mind that nobody else would close when the thread ends. */
+  hold(fd: number): number {
+    const count = Atomics.load(this.#cells, HELD_COUNT);
+    if (count >= HELD_MAX) throw new Error('A thread holds too many descriptors');
+    this.#cells[HELD + count] = fd;
+    Atomics.store(this.#cells, HELD_COUNT, count + 1);
+    return fd;
+  }
+
+  takeHeld(): number[] {
+    const count = Atomics.exchange(this.#cells, HELD_COUNT, 0);
+    return [...this.#cells.subarray(HELD, HELD + count)];
+  }
+}

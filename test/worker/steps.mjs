@@ -1,0 +1,237 @@
+// Functions that tests run as worker jobs. Each does one thing that a test looks for.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import fsp from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+export default async function echo(params, { root }) {
+  return { params, root, cwd: process.cwd() };
+}
+
+/** Every way of reaching a file, each on a file of its own. */
+export async function everyWay(_params, { root }) {
+  const at = (name) => path.join(root, name);
+  fs.writeFileSync(at('sync'), 'sync');
+  await fsp.writeFile(at('promise'), 'promise');
+  await promisify(fs.writeFile)(at('callback'), 'callback');
+  const handle = await fsp.open(at('handle'), 'w', 0o640);
+  await handle.writeFile('handle');
+  await handle.close();
+  const stream = fs.createWriteStream(at('stream'));
+  stream.end('stream');
+  await once(stream, 'close');
+  await fsp.appendFile(at('lower'), '+');
+  const again = await fsp.open(at('lower'), 'r+');
+  await again.write('-', 0);
+  await again.close();
+  await fsp.cp(at('folder'), at('copied'), { recursive: true });
+  await fsp.rm(at('gone'));
+  await fsp.rename(at('old'), at('new'));
+  await fsp.symlink('/lower', at('link'));
+  const read = [];
+  for await (const chunk of fs.createReadStream(at('link'), { start: 1, end: 3 })) read.push(chunk);
+  const names = (await fsp.readdir(root)).filter((name) => !name.startsWith('.'));
+  const listed = [];
+  for await (const entry of await fsp.opendir(at('copied'))) listed.push(entry.name);
+  return {
+    names: names.sort(),
+    listed: listed.sort(),
+    range: Buffer.concat(read).toString(),
+    real: await fsp.realpath(at('link')),
+    native: await promisify(fs.realpath.native)(at('link')),
+    exists: [fs.existsSync(at('gone')), await promisify(fs.exists)(at('new'))],
+    relative: await fsp.readFile('lower', 'utf8'),
+    blob: await (await fs.openAsBlob(at('sync'))).text(),
+  };
+}
+
+/** Reads a file of the host, by an absolute path, in each way there is. */
+export async function readHost({ file }) {
+  const ways = {
+    sync: async () => fs.readFileSync(file, 'utf8'),
+    promise: () => fsp.readFile(file, 'utf8'),
+    callback: () => promisify(fs.readFile)(file, 'utf8'),
+    handle: async () => await (await fsp.open(file)).readFile('utf8'),
+    child: async () => execFileSync('/bin/cat', [file], { encoding: 'utf8' }),
+  };
+  const results = {};
+  for (const [name, way] of Object.entries(ways)) {
+    results[name] = await way().then(
+      () => 'read',
+      (error) => error.code,
+    );
+  }
+  return results;
+}
+
+export async function print({ count }) {
+  for (let index = 0; index < count; index += 1) console.log(`out ${index}`);
+  console.error('err');
+  process.stdout.write('no newline');
+}
+
+export async function flood() {
+  for (;;) process.stdout.write('x'.repeat(65_536));
+}
+
+export async function logs(_params, { log }) {
+  log('a line', { with: 1 });
+}
+
+export async function runChild({ script, stdio = 'pipe' }) {
+  const child = spawn('/bin/sh', ['-c', script], { stdio });
+  const chunks = [];
+  child.stdout?.on('data', (chunk) => chunks.push(chunk));
+  const [code] = await once(child, 'close');
+  return { code, out: Buffer.concat(chunks).toString() };
+}
+
+export async function runChildSync({ script }) {
+  const { status } = spawnSync('/bin/sh', ['-c', script], { stdio: 'inherit' });
+  return status;
+}
+
+export async function leaveChild({ script }) {
+  const child = spawn('/bin/sh', ['-c', script], { stdio: 'ignore', detached: true });
+  child.unref();
+  return child.pid;
+}
+
+export async function throwIt() {
+  const cause = new Error('the cause');
+  throw Object.assign(new RangeError('the message', { cause }), { code: 'E_OWN', details: { a: [1] } });
+}
+
+export async function throwText() {
+  await Promise.reject('just text');
+}
+
+export async function throwLater() {
+  setTimeout(() => {
+    throw new Error('later');
+  }, 5);
+  await new Promise(() => undefined);
+}
+
+export async function reject() {
+  void Promise.reject(new Error('nobody waits'));
+  await sleep(1_000);
+}
+
+export async function exit({ code }) {
+  process.exit(code);
+}
+
+export async function killSelf({ signal }) {
+  process.kill(process.pid, signal);
+}
+
+export async function eatHeap() {
+  const kept = [];
+  for (;;) kept.push(new Array(100_000).fill({}));
+}
+
+export async function spin() {
+  for (;;);
+}
+
+export async function waitForever() {
+  await new Promise((resolve) => setInterval(resolve, 60_000).ref() && undefined);
+}
+
+export async function listen(_params, { signal }) {
+  await once(signal, 'abort').catch(() => undefined);
+  fs.writeFileSync('/heard', '');
+  return 'heard';
+}
+
+export async function returns({ what }) {
+  const values = {
+    map: new Map([['a', 1n]]),
+    bytes: new Uint8Array([1, 2, 3]),
+    undefined,
+    function: () => undefined,
+    large: 'x'.repeat(9 << 20),
+  };
+  return values[what];
+}
+
+/** Leaves all kinds of things behind. */
+export async function litter({ kinds }) {
+  const ways = {
+    global: () => {
+      globalThis.litter = 1;
+      globalThis.URL = 2;
+    },
+    environment: () => {
+      process.env.LITTER = '1';
+    },
+    builtin: () => {
+      fs.readFileSync = () => 'littered';
+      path.join = () => '/littered';
+    },
+    intrinsic: () => {
+      Array.prototype.litter = 1;
+    },
+    listener: () => process.on('exit', () => undefined),
+    interval: () => setInterval(() => fs.writeFileSync('/littered', ''), 1),
+    quietInterval: () => setInterval(() => fs.writeFileSync('/littered', ''), 1).unref(),
+    descriptor: () => fs.openSync('/lower', 'r'),
+    handle: async () => {
+      globalThis.process.litterHandle = await fsp.open('/lower');
+    },
+    cwd: () => process.chdir('/folder'),
+    exitCode: () => {
+      process.exitCode = 3;
+    },
+    stdout: () => {
+      process.stdout.write = () => true;
+      console.log = () => undefined;
+    },
+    file: () => fs.writeFileSync('/tmp/litter', ''),
+  };
+  for (const kind of kinds) await ways[kind]();
+}
+
+/** What of another job's can be seen. */
+export async function look() {
+  console.log('looked');
+  const before = fs.existsSync('/littered');
+  await sleep(20);
+  return {
+    global: [globalThis.litter, typeof URL],
+    environment: [process.env.LITTER, process.env.OWN],
+    builtin: [fs.readFileSync('/lower', 'utf8'), path.join('a', 'b')],
+    intrinsic: [].litter,
+    listeners: process.listenerCount('exit'),
+    cwd: process.cwd(),
+    exitCode: process.exitCode,
+    files: [before, fs.existsSync('/littered'), fs.readdirSync('/tmp')],
+    tmpdir: os.tmpdir(),
+    handle: process.litterHandle,
+  };
+}
+
+/** Loads code from the view. */
+export async function loadFromView() {
+  const { default: module } = await import(path.join('/code', 'module.mjs'));
+  const common = createRequire('/code/')('./common.cjs');
+  return [module, common];
+}
+
+export async function readAndWrite({ count = 10 } = {}) {
+  for (let index = 0; index < count; index += 1) {
+    await fsp.readFile('/lower', 'utf8');
+    await fsp.writeFile(`/written-${index}`, `content ${index}`);
+  }
+}
+
+export async function writeAndHang() {
+  fs.writeFileSync('/lower', 'overwritten');
+  for (let index = 0; ; index += 1) fs.writeFileSync(`/hang-${index % 100}`, 'x'.repeat(10_000));
+}
