@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has
   | 'LAYOVER_CLOSED' // the scheduler takes no more
   | 'LAYOVER_OUTPUT' // what was to be printed could not be
+  | 'LAYOVER_PIPELINE' // a job of a pipeline cannot go on: needs in conflict, a secret in what it made
   | 'LAYOVER_CANCELED'; // the caller's signal
 
 export interface ErrorDetails {

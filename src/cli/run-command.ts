@@ -33,7 +33,7 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openLayover({ concurrency: 1 });
   const output = new JobOutput();
-  const job = await runJob({
+  const job = await runAttached({
     options,
     output,
     run: (streams) =>
@@ -75,21 +75,22 @@ function withTerminal(options: RunOptions): RunOptions {
   return isOverMachine && isOnTerminal ? { ...options, tty: true } : options;
 }
 
-interface JobRun {
-  readonly options: RunOptions;
+export interface AttachedRun<T> {
+  readonly options: Pick<RunOptions, 'quiet' | 'tty'>;
   readonly output: JobOutput;
-  readonly run: (streams: Streams) => Promise<Job>;
+  readonly run: (streams: Streams) => Promise<T>;
 }
 
 type Streams = Pick<RunSpec, 'stdout' | 'stderr' | 'signal' | 'onStart' | 'onNotice'>;
 
-function inputOf({ tty }: RunOptions): Pick<RunSpec, 'stdin' | 'terminal'> {
+export function inputOf({ tty }: Pick<RunOptions, 'tty'>): Pick<RunSpec, 'stdin' | 'terminal'> {
   return tty
     ? { stdin: openTerminalInput(), terminal: findTerminalSize() }
     : { stdin: process.stdin, terminal: undefined };
 }
 
-async function runJob({ options, output, run }: JobRun): Promise<Job> {
+/** With this process's output, terminal and signals around it. */
+export async function runAttached<T>({ options, output, run }: AttachedRun<T>): Promise<T> {
   const isQuiet = options.quiet === true;
   using signals = new SignalForwarder({
     onInterrupt: () => output.noteEcho(),

@@ -8,6 +8,7 @@ import type { Outcome, Usage } from '../jail/outcome.js';
 import { readOutcome, type StoredOutcome, storeOutcome } from '../jail/outcome-json.js';
 import type { Receipt } from '../jail/receipt.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
+import type { JobSandbox } from './job-again.js';
 
 /** A kept job as `job.json` has it. Written once, when the job has ended: a directory without it is no job. */
 export interface JobRecord {
@@ -23,6 +24,8 @@ export interface JobRecord {
   readonly parts: readonly Part[];
   /** Paths in the view that layover itself made, to mount on. */
   readonly mountPoints: readonly RawPath[];
+  /** For another command over the same upper; only of a job that ran a command. */
+  readonly sandbox?: JobSandbox | undefined;
 }
 
 const VERSION = 1;

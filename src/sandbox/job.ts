@@ -6,7 +6,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hostPath, quoteRaw, type RawPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { CommitReport } from '../commit/report.js';
-import { ReportCollector, type ReportCounts, type ReportNote } from '../commit/report-notes.js';
 import { type Change, changeToJson } from '../diff/change.js';
 import type { DiffForm } from '../diff/render.js';
 import type { ChangeSummary } from '../diff/summarize.js';
@@ -14,14 +13,17 @@ import type { Outcome, Usage } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
-import { type TakeItems, takeBatches } from './batches.js';
+import { takeBatches } from './batches.js';
 import type { LayerReport } from './commit-place.js';
+import type { PlacesReport } from './commit-places.js';
+import type { CommitPlacesOptions } from './commit-places-options.js';
 import type { JobExportReport } from './export-job.js';
 import { targetOf } from './export-target.js';
 import type { Home } from './home.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, lockForReading } from './jobs.js';
 import { type ExportSettings, exportInputOf } from './layers.js';
+import { readReport } from './read-report.js';
 import type { HostOptions, TaskOptions, TreeHost } from './tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from './tree-tasks.js';
 
@@ -106,6 +108,11 @@ export class Job {
 
   get id(): string {
     return this.#record.id;
+  }
+
+  /** Whether it ran over this machine's own root. */
+  get showsMachine(): boolean {
+    return this.#record.sandbox?.definition === 'host';
   }
 
   get outcome(): Outcome {
@@ -210,6 +217,21 @@ export class Job {
     return { ...report, bytes: report.layers.reduce((sum, { size }) => sum + size, 0) };
   }
 
+  /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
+  async commitPlaces(options: CommitPlacesOptions): Promise<PlacesReport> {
+    const { command, receipt } = this.#record;
+    const { places, secrets, ...task } = options;
+    const input = {
+      ...this.#view(),
+      places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
+      secrets,
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    return await this.#read('commitPlaces', input, task);
+  }
+
   /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
   async discard(): Promise<void> {
     if (this.#settled.kind === 'discarded') return;
@@ -243,18 +265,6 @@ export class Job {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
-}
-
-/** Of a commit that hands over the lines of its report in pieces. */
-async function readReport(
-  commit: (take: TakeItems<ReportNote>) => Promise<ReportCounts>,
-): Promise<CommitReport> {
-  const notes = new ReportCollector();
-  const counts = await commit((items) => {
-    notes.add(items);
-    return true;
-  });
-  return notes.build(counts);
 }
 
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {

@@ -106,15 +106,23 @@ function unknownJob(home: Home, id: string, hasOthers: boolean): LayoverError {
 
 /** Takes a kept job out of sight, whether its record can be read or not. */
 export function discardKept(home: Home, id: string): void {
-  const lock = ID_PATTERN.test(id) && existsSync(recordPath(home, id)) ? tryLock(home, id) : 'absent';
-  if (lock === 'absent') throw unknownJob(home, id, readdirSync(home.jobs).length > 0);
-  if (lock === undefined) {
-    throw new LayoverError('LAYOVER_JOB_BUSY', `Job ${id} is in use by another process`, {
-      hint: 'Try again when that has ended.',
-    });
-  }
+  const { lock } = lockKept(home, id);
   moveToTrash(home, id);
   syscalls.close(lock);
+}
+
+/** A kept job for the caller alone, who closes the lock. LAYOVER_JOB_BUSY where somebody has it. */
+export function lockKept(home: Home, id: string): JobDirectory {
+  const lock = ID_PATTERN.test(id) && existsSync(recordPath(home, id)) ? tryLock(home, id) : 'absent';
+  if (lock === 'absent') throw unknownJob(home, id, readdirSync(home.jobs).length > 0);
+  if (lock !== undefined) return { id, path: join(home.jobs, id), lock };
+  throw busyJob(id);
+}
+
+function busyJob(id: string): LayoverError {
+  return new LayoverError('LAYOVER_JOB_BUSY', `Job ${id} is in use by another process`, {
+    hint: 'Try again when that has ended.',
+  });
 }
 
 /** Holds a kept job against being discarded, beside others who read it; the caller closes it. */
@@ -123,7 +131,7 @@ export function lockForReading(home: Home, id: string): number {
   const fd = syscalls.open(join(home.jobs, id), O_RDONLY | O_DIRECTORY);
   if (syscalls.flock(fd, 'shared')) return fd;
   syscalls.close(fd);
-  throw unknownJob(home, id, true); // whoever holds it alone is about to discard it
+  throw existsSync(recordPath(home, id)) ? busyJob(id) : unknownJob(home, id, true); // being discarded
 }
 
 /** Locks a job against others; undefined where one holds it. */

@@ -4,17 +4,20 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostPath, type RawPath } from '../base/bytes-path.js';
+import type { Outcome } from '../jail/outcome.js';
 import { sweepStaging } from '../layers/staging.js';
 import type { SchedulerOptions } from '../scheduler/options.js';
 import type { Resources } from '../scheduler/resources.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
+import { checkSpec } from './check-spec.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
+import { LayerWork } from './layer-work.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
 import {
@@ -23,8 +26,10 @@ import {
   listQuarantined,
   type QuarantinedJob,
 } from './quarantine.js';
+import { resumeJob } from './resume.js';
 import { runJob } from './run.js';
 import { runWorkerJob } from './run-worker.js';
+import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
 import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
 import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
@@ -45,6 +50,12 @@ export interface Layover extends AsyncDisposable {
   readonly homePath: string;
   /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
   run(spec: RunSpec | WorkerSpec): Promise<Job>;
+  /**
+   * Runs another command in a kept job's own sandbox, over what it has changed so far: its changes are then those of
+   * both. Of the spec only the command, streams, terminal, limits and signal are looked at. LAYOVER_JOB_BUSY while
+   * somebody reads the job.
+   */
+  resume(id: string, spec: ResumeSpec): Promise<Resumption>;
   /** Takes a job for when its needs have ended and its turn has come; see `Scheduler.submit`. */
   submit(task: JobTask): Promise<TaskHandle<Job>>;
   /** The same for many, in any order; see `Scheduler.submitAll`. */
@@ -57,16 +68,38 @@ export interface Layover extends AsyncDisposable {
   unreadableJobs(): Promise<UnreadableJob[]>;
   /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
   quarantined(): Promise<QuarantinedJob[]>;
-  /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
+  /** A kept job, by its id or as `RUN/JOB` of a pipeline's run; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
   discard(id: string): Promise<void>;
   /** The layer store of this state directory. */
   readonly layers: Layers;
+  /** What pipelines do with layers beside running on them. */
+  readonly layerWork: LayerWork;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
   /** Cancels what has not ended, and waits until it has; then ends the keeper. */
   close(): Promise<void>;
+}
+
+export type ResumeSpec = Pick<
+  RunSpec,
+  | 'command'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
+  | 'terminal'
+  | 'limits'
+  | 'env'
+  | 'signal'
+  | 'onStart'
+  | 'onNotice'
+>;
+
+/** The job as it is now, and how the further command ended. */
+export interface Resumption {
+  readonly job: Job;
+  readonly outcome: Outcome;
 }
 
 /** Opens the state directory, and sweeps what runners that were killed left in it. */
@@ -98,6 +131,7 @@ class LocalLayover implements Layover {
   readonly #untouched: RawPath[] = [];
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
+  readonly layerWork: LayerWork;
   #emptying: Promise<void> | undefined;
 
   constructor(machine: Machine, { scheduler, hasTrash }: { scheduler: Scheduler<Job>; hasTrash: boolean }) {
@@ -112,11 +146,9 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({
-      ...this.#context,
-      style: machine.mode === 'root' ? 'trusted' : 'user',
-      emptyTrash: () => this.emptyTrash(),
-    });
+    const style = machine.mode === 'root' ? 'trusted' : 'user';
+    this.layers = new Layers({ ...this.#context, style, emptyTrash: () => this.emptyTrash() });
+    this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
   }
 
   get homePath(): string {
@@ -135,6 +167,14 @@ class LocalLayover implements Layover {
     return await this.scheduler.submitAll([...tasks].map((task) => taskOf(task, this.#runOne)));
   }
 
+  async resume(id: string, spec: ResumeSpec): Promise<Resumption> {
+    checkSpec(spec);
+    spec.signal?.throwIfAborted();
+    const { record, outcome } = await resumeJob(this.#idOf(id), spec, this.#machine);
+    this.#emptyBehindTheScenes();
+    return { job: new Job(record, this.#context), outcome };
+  }
+
   async jobs(): Promise<JobRecord[]> {
     return (await listKept(this.#machine.home)).records;
   }
@@ -148,12 +188,15 @@ class LocalLayover implements Layover {
   }
 
   async discard(id: string): Promise<void> {
-    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
+    const { home } = this.#machine;
+    const own = this.#idOf(id);
+    if (!discardQuarantined(home, own)) discardKept(home, own);
     this.#context.emptyTrashSoon();
   }
 
   async job(id: string): Promise<Job> {
-    return new Job(await getRecord(this.#machine.home, id), this.#context);
+    const { home } = this.#machine;
+    return new Job(await getRecord(home, this.#idOf(id)), this.#context);
   }
 
   /** One at a time; what comes into the trash meanwhile is taken by a further round. */
@@ -182,6 +225,11 @@ class LocalLayover implements Layover {
       : await runJob(spec, this.#machine);
     return new Job(record, this.#context);
   };
+
+  /** A job is named by its id, or by a pipeline's run and its name there. */
+  #idOf(word: string): string {
+    return isRunWord(word) ? getKeptId(this.#machine.home, word) : word;
+  }
 
   #emptyBehindTheScenes(): void {
     const work = this.emptyTrash().catch(() => undefined); // the next start tries again

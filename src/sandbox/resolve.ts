@@ -41,7 +41,12 @@ export interface ResolveContext {
   defaultFilter(): SeccompFilter;
 }
 
-export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
+/** `view`: what is shown has been resolved before. */
+export async function resolveSpec(
+  spec: RunSpec,
+  context: ResolveContext,
+  view?: ViewRequest,
+): Promise<ResolvedSpec> {
   const definition = await definitionOf(spec);
   const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
@@ -49,7 +54,7 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
   requireLandlock(definition, landlockAbi);
   return {
     command: resolveCommand(spec),
-    view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
+    view: view ?? resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
     cwd: resolveCwd(spec.cwd, project?.at ?? startOf(definition)),
     env: planEnvironment({ spec, definition, user }),
     user,

@@ -43,7 +43,8 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   if (machine.mode === 'rootless') await machine.keeper();
   const resolved = await resolveSpec(asRunSpec(spec, code), machine);
   const view = planView(resolved.view);
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const directory = machine.takeDirectory();
   try {
     return await runInDirectory({ spec, code, params, resolved, view, machine, directory });
@@ -174,6 +175,7 @@ async function pump(
   { started, ending }: { started: StartedJob; ending: Ending },
 ): Promise<void> {
   const route = {
+    mask: spec.mask,
     logFolder: join(directory.path, 'log'),
     onOutput: (bytes: number) => ending.countOutput(bytes),
     onReaderGone: () => started.discardOutput(),

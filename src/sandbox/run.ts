@@ -9,7 +9,8 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { hostPath, quoteRaw } from '../base/bytes-path.js';
+import { hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import type { ChangeSummary } from '../diff/summarize.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
 import type { Outcome } from '../jail/outcome.js';
@@ -26,6 +27,7 @@ import { tryWays, type Way } from './attempt.js';
 import { type DiskPlace, openDiskPlace } from './disk-place.js';
 import { Ending, type EndReason } from './ending.js';
 import { explainFailure } from './explain.js';
+import { sandboxOf } from './job-again.js';
 import { type DiskSource, JobLimits } from './job-limits.js';
 import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
@@ -48,7 +50,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   const resolved = await resolveSpec(spec, machine);
   const view = planView(resolved.view);
   // Until the job has ended and its record names them.
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const { mustUseKernel } = resolved;
   return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
@@ -95,7 +98,7 @@ async function abandonJob(
   return error;
 }
 
-interface JobSetup {
+export interface JobSetup {
   readonly spec: RunSpec;
   readonly resolved: ResolvedSpec;
   readonly view: ViewPlan;
@@ -106,6 +109,8 @@ interface JobSetup {
   readonly directory: JobDirectory;
   readonly limits: JobLimits;
   readonly place: DiskPlace;
+  /** The folder for what it prints; default `log`. */
+  readonly logs?: string;
 }
 
 // A job that takes longer than this hides the start of whoever reads its changes; a shorter one may not need it.
@@ -133,9 +138,8 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   }).finally(() => clearTimeout(warming));
   const { mountPoints } = view;
   const isUntouched = areUntouched(placed, upperRoots);
-  const quiescence = isUntouched ? NOTHING_OPEN : await proveRest(await trees(), placed);
+  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(machine, placed, mountPoints);
   const parts = await place.bringHome(placed);
-  const changes = isUntouched ? NO_CHANGES : await (await trees()).run('summary', { parts, mountPoints });
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
@@ -147,12 +151,29 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     receipt: receiptOf(setup, quiescence),
     parts,
     mountPoints,
+    sandbox: sandboxOf(setup.spec, resolved, view),
   };
   writeRecord(directory.path, record);
   return record;
 }
 
-const NOTHING_OPEN: Quiescence = { proven: 0, unproven: 0 };
+export interface UpperReport {
+  readonly quiescence: Quiescence;
+  readonly changes: ChangeSummary;
+}
+
+const NOTHING_DONE: UpperReport = { quiescence: { proven: 0, unproven: 0 }, changes: NO_CHANGES };
+
+/** What a job that has ended left behind. LAYOVER_QUARANTINED where it is not at rest. */
+export async function readUppers(
+  machine: Machine,
+  parts: readonly Part[],
+  mountPoints: readonly RawPath[],
+): Promise<UpperReport> {
+  const trees = await machine.trees();
+  const quiescence = await proveRest(trees, parts);
+  return { quiescence, changes: await trees.run('summary', { parts, mountPoints }) };
+}
 
 /** LAYOVER_QUARANTINED where somebody can still write to what the job left. */
 async function proveRest(trees: TreeHost, parts: readonly Part[]): Promise<Quiescence> {
@@ -171,7 +192,8 @@ interface Prepared {
   readonly parts: readonly Part[];
 }
 
-async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
+/** Runs the command in its view, and ends it. */
+export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
   const { spec, resolved, machine, directory, limits, ids, place } = setup;
   const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
   const streams = openStreams(setup, ending);
@@ -234,12 +256,13 @@ function launchSpec(
   };
 }
 
-function openStreams({ spec, directory }: JobSetup, ending: Ending): JobStreams {
+function openStreams({ spec, directory, logs = 'log' }: JobSetup, ending: Ending): JobStreams {
   const request: StreamsRequest = {
     stdin: spec.stdin,
+    mask: spec.mask ?? [],
     stdout: spec.stdout,
     stderr: spec.stderr,
-    logFolder: join(directory.path, 'log'),
+    logFolder: join(directory.path, logs),
     onOutput: (bytes) => ending.countOutput(bytes),
     onReaderGone: () => ending.readerGone(),
     onLogFailed: (notice) => spec.onNotice?.(notice),

@@ -120,6 +120,8 @@ function sortMounts(mounts: readonly Mount[]): Mount[] {
 }
 
 function refuseSharedTargets(mounts: readonly Mount[], places: readonly Place[]): void {
+  const twice = places.find(({ at }, index) => places.findIndex((other) => other.at === at) !== index);
+  if (twice !== undefined) throw targetError(twice.at, 'is given to two places', 'Give each its own.');
   const shared = mounts.find(({ target }) => places.some(({ at }) => at === target));
   if (shared)
     throw targetError(

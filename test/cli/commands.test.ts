@@ -63,7 +63,6 @@ describe('layover', () => {
     [['discard'], 'discard needs a job, or --all'],
     [['discard', 'x', '--all'], 'discard takes jobs or --all, not both'],
     [['undo', 'x', '--y'], 'The command undo is not in this version of layover yet'],
-    [['pipeline', 'run'], 'The command pipeline is not in this version of layover yet'],
     [['\u001b[2J\n'], "unknown command '\\x1b[2J\\n'"],
   ] as ReadonlyArray<[string[], string]>) {
     test(`refuses ${JSON.stringify(args.join(' '))}`, async () => {

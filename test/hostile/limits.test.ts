@@ -140,8 +140,8 @@ describe('processors', () => {
   cpuTest('two busy loops use no more than the share given', async () => {
     const loops = 'for i in 1 2; do (end=$((SECONDS + 3)); while ((SECONDS < end)); do :; done) & done; wait';
     const share = ({ usage }: Ran): number => (usage.userMs + usage.systemMs) / usage.wallMs;
-    const limited = share(await bash(loops, { cpus: 0.3 }));
-    expect(limited).toBeLessThan(0.45);
+    const limited = share(await bash(loops, { cpus: 0.1 }));
+    expect(limited).toBeLessThan(0.2);
     // A machine that is busy with other things gives no more either: one of several tries is enough.
     const shares: number[] = [];
     while (shares.length < 5 && !shares.some((one) => one > limited * 1.3))

@@ -1,0 +1,15 @@
+import type { PipelineEvent } from '../pipeline/events.js';
+
+/** Told of each event of a run, in order; shows what it has for somebody. */
+export interface Report {
+  take(event: PipelineEvent): void;
+}
+
+/** The options of `layover pipeline run`, parsed. */
+export interface PipelineRunOptions {
+  readonly cache: boolean;
+  readonly explain?: true;
+  readonly json?: true;
+  readonly jobs?: number;
+  readonly onFailure?: 'finish' | 'stop' | 'continue' | 'kill';
+}
