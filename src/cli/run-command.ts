@@ -4,12 +4,12 @@ import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import { outcomeToJson } from '../jail/outcome-json.js';
 import type { Job, JobResult } from '../sandbox/job.js';
-import { openLayover } from '../sandbox/open.js';
 import type { PathLike, RunningJob, RunSpec } from '../sandbox/spec.js';
 import { ConsoleTerminal, findTerminalSize, openTerminalInput } from './console-terminal.js';
 import { EXIT_LAYOVER_FAILED, exitStatusOf } from './exit-code.js';
 import { renderFailure } from './failure.js';
 import { checkJsonFile, writeJsonFile } from './json-file.js';
+import { openForCommand } from './open.js';
 import { JobOutput, style, writeOut } from './output.js';
 import {
   countChanges,
@@ -31,7 +31,7 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
   checkRunOptions(given);
   const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
-  await using layover = await openLayover({ concurrency: 1 });
+  await using layover = await openForCommand();
   const output = new JobOutput();
   const job = await runAttached({
     options,

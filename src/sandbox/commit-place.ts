@@ -5,6 +5,7 @@ import type { CommitReport } from '../commit/report.js';
 import type { Change } from '../diff/change.js';
 import type { LayerStore, LayerStyle } from '../layers/store.js';
 import type { Part } from '../overlay/part.js';
+import { checkChoice } from './check-choice.js';
 import { placeOf, rebase } from './commit-places.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
@@ -57,7 +58,9 @@ export async function readPlace(
   const { matcherOf } = await import('../commit/choose.js');
   const part = findPlace(input);
   const includes = matcherOf(input) ?? ((): boolean => true);
-  const all = readView(input).filter(({ path }) => includes(path));
+  const read = readView(input);
+  checkChoice(input, read);
+  const all = read.filter(({ path }) => includes(path));
   if (input.from === undefined) refuseOtherPlaces(all, input.parts, part);
   const changes = all.flatMap((change) =>
     placeOf(change.path, input.parts) === part ? [rebase(change, part)] : [],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HostPath, type JsonPath, jsonPath, type RawPath, rawFromJson } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, Usage } from '../jail/outcome.js';
 import { readOutcome, type StoredOutcome, storeOutcome } from '../jail/outcome-json.js';
@@ -26,6 +27,8 @@ export interface JobRecord {
   readonly mountPoints: readonly RawPath[];
   /** For another command over the same upper; only of a job that ran a command. */
   readonly sandbox?: JobSandbox | undefined;
+  /** What a commit may hold, as the definition had it. */
+  readonly rules?: EffectRules | undefined;
 }
 
 const VERSION = 1;

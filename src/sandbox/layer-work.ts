@@ -84,14 +84,23 @@ export class LayerWork {
 
   /** Applies a layer's changes to a directory, as a job's would be. */
   async apply({ layer, below, to, from, only, except, ...task }: ApplyLayer): Promise<CommitReport> {
-    const { store } = this.#context.home;
+    const { store, path, commits } = this.#context.home;
     using _lease = this.hold([layer, ...below]);
     const marks = findLayer(store, layer)?.marks ?? 'user';
     const lowers = below.map((id) => treePath(store, id));
     const parts = [{ at: ROOT_PATH, lowers, upper: treePath(store, layer), marks }];
     const choice = { from: from as RawPath | undefined, only, except };
     const trees = await this.#context.trees();
-    const input = { parts, mountPoints: [], ...choice, target: hostPath(to) };
+    const state = { home: hostPath(path), commits: hostPath(commits) };
+    // What a run before this one delivered is to be replaced.
+    const input = {
+      parts,
+      mountPoints: [],
+      ...choice,
+      ...state,
+      target: hostPath(to),
+      onConflict: 'ours' as const,
+    };
     return await readReport((onItems) => trees.run('commitDirectory', input, { ...task, onItems }));
   }
 

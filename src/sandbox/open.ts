@@ -12,6 +12,7 @@ import { Scheduler } from '../scheduler/scheduler.js';
 import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
 import { checkSpec } from './check-spec.js';
+import { Commits, recoverKilledCommits } from './commits.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
@@ -42,6 +43,8 @@ export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'conc
   readonly concurrency?: number | undefined;
   /** What tasks may ask for. Default for what is left out: this machine's processors, memory, and free disk. */
   readonly resources?: Resources | undefined;
+  /** Told what had to be done about commits that were interrupted, a line each. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** A runner: starts jobs, and finds those that were kept. Close it, or hold it with `await using`. */
@@ -74,6 +77,8 @@ export interface Layover extends AsyncDisposable {
   discard(id: string): Promise<void>;
   /** The layer store of this state directory. */
   readonly layers: Layers;
+  /** Commits to directories that can be undone. */
+  readonly commits: Commits;
   /** What pipelines do with layers beside running on them. */
   readonly layerWork: LayerWork;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
@@ -102,8 +107,8 @@ export interface Resumption {
   readonly outcome: Outcome;
 }
 
-/** Opens the state directory, and sweeps what runners that were killed left in it. */
-export async function openLayover({ home, ...options }: OpenOptions = {}): Promise<Layover> {
+/** Opens the state directory, sweeps what runners that were killed left in it, and takes back their commits. */
+export async function openLayover({ home, onNotice, ...options }: OpenOptions = {}): Promise<Layover> {
   const concurrency = options.concurrency ?? availableParallelism();
   const opened = await openHome(home);
   const resources = { ...(await readResources(opened.path)), ...options.resources };
@@ -113,6 +118,8 @@ export async function openLayover({ home, ...options }: OpenOptions = {}): Promi
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
+  for (const notice of await recoverKilledCommits({ home: machine.home, trees: () => machine.trees() }))
+    onNotice?.(notice);
   const hasTrash = (await readdir(machine.home.trash)).length > 0;
   return new LocalLayover(machine, { scheduler, hasTrash });
 }
@@ -131,6 +138,7 @@ class LocalLayover implements Layover {
   readonly #untouched: RawPath[] = [];
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
+  readonly commits: Commits;
   readonly layerWork: LayerWork;
   #emptying: Promise<void> | undefined;
 
@@ -149,6 +157,7 @@ class LocalLayover implements Layover {
     const style = machine.mode === 'root' ? 'trusted' : 'user';
     this.layers = new Layers({ ...this.#context, style, emptyTrash: () => this.emptyTrash() });
     this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
+    this.commits = new Commits(this.#context);
   }
 
   get homePath(): string {

@@ -1,5 +1,6 @@
 /** From what a caller asks to what is done: definition and spec joined, checked, and every default filled in. */
 import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { JobUser } from '../jail/id-map.js';
 import { type DiskPlan, planDisk } from '../jail/limits/disk.js';
 import type { LimitRequest } from '../jail/limits/request.js';
@@ -9,6 +10,7 @@ import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
 import { readDefinition } from './read-definition.js';
 import { resolveLimits } from './resolve-limits.js';
+import { resolveRules } from './resolve-rules.js';
 import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
 import { rawOf, resolveView, targetOf, usageError } from './resolve-view.js';
 import type { PathLike, RunSpec } from './spec.js';
@@ -32,6 +34,8 @@ export interface ResolvedSpec {
   readonly filter: SeccompFilter | undefined;
   /** 0: without. */
   readonly landlockAbi: number;
+  /** What a commit of the job may hold. */
+  readonly rules: EffectRules | undefined;
 }
 
 export interface ResolveContext {
@@ -64,6 +68,7 @@ export async function resolveSpec(
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
+    rules: resolveRules(definition, project),
     mustUseKernel: definition.require?.includes('kernel-overlay') === true,
   };
 }

@@ -12,7 +12,8 @@ import type { Machine } from './machine.js';
 import { orderMounts } from './mount-order.js';
 import { reopenPlaces } from './places.js';
 import { isQuarantine, quarantineJob } from './quarantine.js';
-import { type JobSetup, launch, readUppers } from './run.js';
+import { readUppers } from './read-uppers.js';
+import { type JobSetup, launch } from './run.js';
 import type { RunSpec } from './spec.js';
 
 /** How the further command ended, and the job with the changes of both. */
@@ -80,7 +81,7 @@ async function launchAgain(record: JobRecord, setup: JobSetup): Promise<Resumed>
     context: { mode: machine.mode, idMap: ids.idMap },
   });
   const { outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts });
-  const { changes } = await readUppers(machine, parts, mountPoints);
+  const { changes } = await readUppers(setup, parts, mountPoints);
   const changed = { ...record, changes, isUntouched: false };
   writeRecord(directory.path, changed);
   return { record: changed, outcome };

@@ -2,9 +2,11 @@
  * The life of a worker's job: as that of a command (run.ts), but what runs is a function, in a thread of the worker
  * process with the job's view around it. Upper, record, diff and commit are the same.
  */
+
 import { constants, release } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { hostPath } from '../base/bytes-path.js';
 import { LayoverError, messageOf, SetupError } from '../base/errors.js';
 import type { Outcome } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
@@ -114,6 +116,7 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     receipt: receiptOf(setup, answer),
     parts: places.parts,
     mountPoints: view.mountPoints,
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;
@@ -121,11 +124,13 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
 
 async function readSummary(
   { parts, upperRoots }: MadePlaces,
-  { machine, view: { mountPoints } }: WorkerSetup,
+  { machine, directory, view: { mountPoints } }: WorkerSetup,
 ): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
   const isUntouched = areUntouched(parts, upperRoots);
   if (isUntouched) return { isUntouched, changes: NO_CHANGES };
-  return { isUntouched, changes: await (await machine.trees()).run('summary', { parts, mountPoints }) };
+  const trees = await machine.trees();
+  const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
+  return { isUntouched, changes: await trees.run('summary', input) };
 }
 
 interface Ended {

@@ -9,8 +9,7 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
-import type { ChangeSummary } from '../diff/summarize.js';
+import { hostPath } from '../base/bytes-path.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
 import type { Outcome } from '../jail/outcome.js';
@@ -21,7 +20,6 @@ import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Mount } from '../overlay/mount.js';
 import type { Part } from '../overlay/part.js';
-import type { Quiescence } from '../tree/find-writers.js';
 import { receiptOf, usageOf } from './account.js';
 import { tryWays, type Way } from './attempt.js';
 import { type DiskPlace, openDiskPlace } from './disk-place.js';
@@ -35,12 +33,12 @@ import type { Machine } from './machine.js';
 import { orderMounts } from './mount-order.js';
 import { makePlaces } from './places.js';
 import { isQuarantine, notAtRest, quarantineJob } from './quarantine.js';
+import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
 import { GRACE_MS, PATIENCE_MS, type RunningJob, type RunSpec } from './spec.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
 import { TerminalStreams } from './terminal.js';
-import type { TreeHost } from './tree-host.js';
-import { areUntouched, NO_CHANGES } from './untouched.js';
+import { areUntouched } from './untouched.js';
 import { planView, type ViewPlan } from './view.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
@@ -120,11 +118,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const { machine, way, view, ids, directory, resolved, place } = setup;
   const context = { mode: machine.mode, idMap: ids.idMap };
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
-  const {
-    parts: placed,
-    mounts,
-    upperRoots,
-  } = await makePlaces({
+  const made = await makePlaces({
     places: view.places,
     jobPath: place.path,
     driver: way.driver,
@@ -133,13 +127,13 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   });
   const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
   const { end, outcome } = await launch(setup, {
-    mounts: orderMounts(mounts, view.mounts),
-    parts: placed,
+    mounts: orderMounts(made.mounts, view.mounts),
+    parts: made.parts,
   }).finally(() => clearTimeout(warming));
   const { mountPoints } = view;
-  const isUntouched = areUntouched(placed, upperRoots);
-  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(machine, placed, mountPoints);
-  const parts = await place.bringHome(placed);
+  const isUntouched = areUntouched(made.parts, made.upperRoots);
+  const parts = await bringHome(setup, made.parts);
+  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
@@ -152,34 +146,10 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;
-}
-
-export interface UpperReport {
-  readonly quiescence: Quiescence;
-  readonly changes: ChangeSummary;
-}
-
-const NOTHING_DONE: UpperReport = { quiescence: { proven: 0, unproven: 0 }, changes: NO_CHANGES };
-
-/** What a job that has ended left behind. LAYOVER_QUARANTINED where it is not at rest. */
-export async function readUppers(
-  machine: Machine,
-  parts: readonly Part[],
-  mountPoints: readonly RawPath[],
-): Promise<UpperReport> {
-  const trees = await machine.trees();
-  const quiescence = await proveRest(trees, parts);
-  return { quiescence, changes: await trees.run('summary', { parts, mountPoints }) };
-}
-
-/** LAYOVER_QUARANTINED where somebody can still write to what the job left. */
-async function proveRest(trees: TreeHost, parts: readonly Part[]): Promise<Quiescence> {
-  const quiescence = await trees.run('findWriters', { roots: parts.map(({ upper }) => upper) });
-  if (quiescence.busy === undefined) return quiescence;
-  throw notAtRest(`${quoteRaw(quiescence.busy)} is open for writing in a process that is none of its own`);
 }
 
 interface Ended {

@@ -19,6 +19,13 @@ import { readItem } from './read-entry.js';
 const OPEN_MAX = 48;
 const [FROM, TO] = [0, 1];
 
+/** From a directory to an empty one. */
+export type Copies = ReadonlyArray<readonly [from: HostPath, to: HostPath]>;
+
+export function copyTrees(copies: Copies, check: () => void): void {
+  for (const [from, to] of copies) copyTree(from, to, check);
+}
+
 /** Fills the empty directory `to`, its own attributes included. Both are nobody else's meanwhile. */
 export function copyTree(from: HostPath, to: HostPath, check: () => void = () => undefined): void {
   using copy = new TreeCopy(from, to, check);

@@ -76,8 +76,8 @@ export function addImportCommand(layer: Command, setStatus: SetStatus): void {
 }
 
 async function importSource(source: PathLike, options: ImportOptions): Promise<ImportReport> {
-  const { openLayover } = await import('../../sandbox/open.js');
-  await using layover = await openLayover({ concurrency: 1 });
+  const { openForCommand } = await import('../open.js');
+  await using layover = await openForCommand();
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Importing', formatSize);
   return await layover.layers.import(source, {

@@ -160,7 +160,7 @@ function idsOf(layers: Layers, names: readonly string[]): string[] {
 }
 
 async function withLayers(use: (layers: Layers) => void | Promise<void>): Promise<void> {
-  const { openLayover } = await import('../../sandbox/open.js');
-  await using layover = await openLayover({ concurrency: 1 });
+  const { openForCommand } = await import('../open.js');
+  await using layover = await openForCommand();
   await use(layover.layers);
 }

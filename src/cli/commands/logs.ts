@@ -20,8 +20,8 @@ export function addLogsCommand(program: Command, setStatus: SetStatus): void {
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', HELP);
   command.action(async (id: string) => {
-    const { openLayover } = await import('../../sandbox/open.js');
-    await using layover = await openLayover({ concurrency: 1 });
+    const { openForCommand } = await import('../open.js');
+    await using layover = await openForCommand();
     const job = await layover.job(id);
     await pipeline(job.log('stdout'), new OutputSink(process.stdout));
     await pipeline(job.log('stderr'), new OutputSink(process.stderr));
