@@ -290,9 +290,7 @@ function readView(
   const own = new Set<RawPath>(mountPoints);
   return parts
     .flatMap((part) => readChanges(part, { ...options, check }))
-    .filter(
-      (change) => change.kind !== 'added' || change.after?.type !== 'directory' || !own.has(change.path),
-    )
+    .filter(({ kind, after, path }) => kind !== 'added' || after?.type !== 'directory' || !own.has(path))
     .sort((left, right) => compareRaw(left.path, right.path));
 }
 
