@@ -145,7 +145,7 @@ function findCycle(sources: Sources): string[] | undefined {
 }
 
 const SHELL =
-  /\bshell:\s*(?!false)|import\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'(node:)?child_process'|\*\s*as\s+\w+\s+from\s*'(node:)?child_process'/;
+  /\bshell:(?!\s*(?:false|async)\b)|import\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'(node:)?child_process'|\*\s*as\s+\w+\s+from\s*'(node:)?child_process'/;
 
 function findBadFiles(sources: Sources): string[] {
   return [...sources].flatMap(([file, text]) => {

@@ -178,9 +178,10 @@ function renderWorker({ outcome, receipt: { isolation } }: JobResult): string[] 
 }
 
 /** The commands that are of use for this job. */
-function renderNext({ id, result }: Job, hasFailed: boolean): string {
+function renderNext({ id, result, showsMachine }: Job, hasFailed: boolean): string {
   const isEmpty = countChanges(result.changes) === 0;
-  const look = isEmpty ? [`layover logs ${id}`] : [`layover diff ${id}`, `layover commit ${id} --to DIR`];
+  const commit = `layover commit ${id}${showsMachine ? '' : ' --to DIR'}`;
+  const look = isEmpty ? [`layover logs ${id}`] : [`layover diff ${id}`, commit];
   const commands = [...(hasFailed ? look.slice(1) : look), `layover discard ${id}`];
   return style('dim', `  next: ${commands.join(', ')}`);
 }

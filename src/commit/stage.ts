@@ -118,7 +118,7 @@ class Stage implements Disposable {
     if (entry.type === 'directory') {
       syscalls.mkdir(spot.dirfd, spot.name, 0o700);
       this.#places.set(path, place);
-      this.#staged.push({ place, entry, path });
+      this.#staged.push({ place, entry, path: shownPath(planned) });
       return;
     }
     if (this.#linkToFirst(planned, place)) return;
@@ -127,7 +127,7 @@ class Stage implements Disposable {
     if (merged === undefined) makeObject(this.#context, entry, spot);
     else this.#writeMerged(spot, merged);
     const dressed = merged === undefined ? entry : { ...entry, mtimeNs: BigInt(Date.now()) * 1_000_000n };
-    report.strip(planned.change?.path ?? path, applyAttributes(spot, dressed, policy));
+    report.strip(shownPath(planned), applyAttributes(spot, dressed, policy));
     if (planned.change) this.#links.remember(planned.change, place);
   }
 
@@ -193,4 +193,9 @@ class Stage implements Disposable {
 
 function attributesOf({ mode, uid, gid, mtimeNs, xattrs }: Entry): DirectoryAttributes {
   return { mode, uid, gid, mtimeNs, xattrs };
+}
+
+/** As the view has it, and the report. */
+function shownPath({ change, path }: Pick<Planned, 'change' | 'path'>): RawPath {
+  return change?.path ?? path;
 }

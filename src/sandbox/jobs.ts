@@ -34,11 +34,13 @@ export interface JobDirectory {
   readonly lock: number;
 }
 
-/** Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. */
-export function createJobDirectory(home: Home): JobDirectory {
+const PATIENCE_MS = 10_000;
+
+/** Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. Waits for a sweep that long. */
+export function createJobDirectory(home: Home, patienceMs: number = PATIENCE_MS): JobDirectory {
   const guard = syscalls.open(join(home.locks, 'sweep'), O_RDWR | O_CREAT, 0o600);
   try {
-    takeShared(guard);
+    takeShared(guard, patienceMs);
     const id = newJobId(Date.now());
     const path = join(home.jobs, id);
     const parent = syscalls.open(home.jobs, O_RDONLY | O_DIRECTORY);
@@ -54,11 +56,11 @@ export function createJobDirectory(home: Home): JobDirectory {
 }
 
 /** A sweep moves a few directories and is over in a moment; more than that is another matter. */
-function takeShared(guard: number): void {
-  const deadline = Date.now() + 10_000;
+function takeShared(guard: number, patienceMs: number): void {
+  const deadline = Date.now() + patienceMs;
   while (!syscalls.flock(guard, 'shared')) {
-    if (Date.now() > deadline)
-      throw new LayoverError('LAYOVER_HOME', 'Another layover has been sweeping for 10 s');
+    if (Date.now() >= deadline)
+      throw new LayoverError('LAYOVER_HOME', `Another layover has been sweeping for ${patienceMs} ms`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
   }
 }

@@ -159,7 +159,7 @@ export class Layers {
 
   /**
    * Writes a chain as an OCI image, as an archive for `docker load`, or as the tar of its topmost layer; one layer alone
-   * by `sha256:ID`. Whatever fails, the target is as it was. The same chain gives the same bytes.
+   * by `sha256:ID`. Whatever fails, no file and no tag is another than before. The same chain gives the same bytes.
    */
   async export(nameOrId: string, { to, ...settings }: ExportLayerOptions): Promise<ExportReport> {
     const isAlone = isLayerWord(nameOrId);

@@ -69,11 +69,14 @@ export class Engine<Result> {
     return this.#unfinished.size;
   }
 
-  /** Takes a task that has been checked. */
-  accept(task: Task<Result>, needs: ReadonlyArray<Entry<Result>>): Entry<Result> {
+  /** An entry for a task that has been checked; nothing happens to it before `take`. */
+  enter(task: Task<Result>, needs: ReadonlyArray<Entry<Result>>): Entry<Result> {
     this.#sequence += 1;
     const request = this.pool.plan(task.resources ?? {}, task.name ?? 'A task');
-    const entry = new Entry({ task, needs, request, sequence: this.#sequence });
+    return new Entry({ task, needs, request, sequence: this.#sequence });
+  }
+
+  take(entry: Entry<Result>): void {
     this.#unfinished.add(entry);
     this.counts.waiting += 1;
     this.#runDeadline.arm();
@@ -82,7 +85,6 @@ export class Engine<Result> {
       this.#watch(entry);
       if (entry.missing === 0) this.#judge(entry);
     });
-    return entry;
   }
 
   /** Ends a task: at once, or when its run has ended. The first reason counts. */

@@ -139,11 +139,10 @@ export class Scheduler<Result> implements AsyncDisposable {
       if (need === undefined) throw this.#unknownNeed(task, name);
       return need;
     });
-    return this.#engine.together(() => {
-      const entry = this.#engine.accept(task, needs);
-      if (task.name !== undefined) this.#named.set(task.name, entry);
-      return this.#handle(entry);
-    });
+    const entry = this.#engine.enter(task, needs);
+    if (task.name !== undefined) this.#named.set(task.name, entry);
+    this.#engine.take(entry);
+    return this.#handle(entry);
   }
 
   #unknownNeed(task: Task<Result>, need: string): LayoverError {

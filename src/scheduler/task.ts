@@ -2,11 +2,13 @@
  * What a scheduler is given, and what it says of it. A task's whole life is one `TaskState`:
  *
  *   submit ──▶ waiting ──▶ queued ──▶ running ──▶ ended
- *                 │          ▲  │        │  ╲       ▲
- *                 │          │  │        ▼   ▶ ending
- *                 │          └──┼──── delayed       │
- *                 └─────────────┴────────┴──────────┘
+ *                             ▲        │   │       ▲
+ *                             │        │   ▼       │
+ *                             │        │ ending ───┤
+ *                             │        ▼   ▼       │
+ *                             └────── delayed ─────┘
  *
+ * waiting, queued and delayed also go straight to ended: by a deadline, a cancellation, or a failure elsewhere.
  * waiting: for its needs. queued: for its turn and for what it asks of the machine. ending: it was told to stop, and holds
  * all it took until its run has really ended. delayed: for its next attempt, holding nothing. Every task ends exactly once.
  */

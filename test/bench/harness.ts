@@ -1,18 +1,21 @@
 /**
  * Runs contenders in turns, A B C A B C ..., so that whatever else the machine does hits all of them alike.
- * The first contender is the yardstick of the others.
+ * The first contender is the yardstick of those that name no other.
  */
 
 /** One way to do the same thing. A sample does it once and answers with its time. */
 export interface Contender extends AsyncDisposable {
   readonly name: string;
+  /** The name of the one it is measured against; default the first. */
+  readonly yardstick?: string;
+  /** Milliseconds. */
   sample(): Promise<number>;
 }
 
 export interface Suite {
   readonly name: string;
   readonly description: string;
-  /** The first one is what the others are measured against. What they share is gone when `shared` is disposed. */
+  /** The first one is what the others are measured against, where they name none. What they share is gone when `shared` is disposed. */
   open(): Promise<{ readonly contenders: readonly Contender[]; readonly shared: AsyncDisposable }>;
 }
 
@@ -21,7 +24,7 @@ export interface Measured {
   readonly samplesMs: readonly number[];
   readonly p50Ms: number;
   readonly p95Ms: number;
-  /** Its p50 over that of the first. */
+  /** Its p50 over that of its yardstick. */
   readonly ratio: number;
 }
 
@@ -48,11 +51,14 @@ export async function measureSuite(suite: Suite, rounds: Rounds): Promise<Measur
 }
 
 function summarize(contenders: readonly Contender[], samples: ReadonlyArray<readonly number[]>): Measured[] {
-  const yardstick = percentile(samples[0] ?? [], 0.5);
-  return contenders.map(({ name }, index) => {
+  const medians = new Map(
+    contenders.map(({ name }, index) => [name, percentile(samples[index] ?? [], 0.5)] as const),
+  );
+  return contenders.map(({ name, yardstick = contenders[0]?.name ?? '' }, index) => {
     const samplesMs = samples[index] ?? [];
     const p50Ms = percentile(samplesMs, 0.5);
-    return { name, samplesMs, p50Ms, p95Ms: percentile(samplesMs, 0.95), ratio: p50Ms / yardstick };
+    const ratio = p50Ms / (medians.get(yardstick) ?? Number.NaN);
+    return { name, samplesMs, p50Ms, p95Ms: percentile(samplesMs, 0.95), ratio };
   });
 }
 

@@ -9,8 +9,9 @@ import { type Machine, readMachine } from './machine.js';
 import { commitSuite } from './suites/commit.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
+import { scheduleSuite } from './suites/schedule.js';
 
-const SUITES: readonly Suite[] = [launchSuite, isolationSuite, commitSuite];
+const SUITES: readonly Suite[] = [launchSuite, isolationSuite, scheduleSuite, commitSuite];
 const WARM_UP = 5;
 const DEFAULT_SAMPLES = 40;
 
@@ -57,11 +58,11 @@ function describeMachine({ kernel, cpu, cpuCount, memoryBytes, node }: Machine):
 
 function renderTable(rows: readonly Measured[]): string {
   const width = Math.max(...rows.map(({ name }) => name.length));
-  const head = `${''.padEnd(width)}  ${['p50 ms', 'p95 ms', 'ratio'].map((title) => title.padStart(8)).join('')}\n`;
+  const head = `${''.padEnd(width)}  ${['p50 ms', 'p95 ms', 'per s', 'ratio'].map((title) => title.padStart(8)).join('')}\n`;
   return head + rows.map((row) => renderRow(row, width)).join('');
 }
 
 function renderRow({ name, p50Ms, p95Ms, ratio }: Measured, width: number): string {
-  const figures = [p50Ms, p95Ms, ratio].map((figure) => figure.toFixed(2).padStart(8));
+  const figures = [p50Ms, p95Ms, 1_000 / p50Ms, ratio].map((figure) => figure.toFixed(2).padStart(8));
   return `${name.padEnd(width)}  ${figures.join('')}\n`;
 }

@@ -50,7 +50,7 @@ describe('layover', () => {
     [['diff'], "missing required argument 'job'\n  hint: `layover jobs` lists"],
     [['jobs', 'x'], "too many arguments for 'jobs'"],
     [['diff', 'x', '--json', '--patch'], "option '--json' cannot be used with option '--patch'"],
-    [['commit', 'x'], 'commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG'],
+    [['commit', 'x', '--json'], '--json needs --dry-run'],
     [
       ['commit', 'x', '--layer', 'n', '--to', '.'],
       "option '--layer <name>' cannot be used with option '--to <dir>'",

@@ -23,6 +23,7 @@ import { parsePath, parseText, usageError } from '../values.js';
 const HELP = `
 A commit to a directory is done whole or not at all, and can be undone. By default what could act with somebody else's
 rights stays behind: setuid bits, capabilities, devices. The job stays as it is, to commit again or to discard.
+A job over this machine itself is committed to it, to /, where no place is named.
 
 Examples:
   layover commit j-0mfz1k2ab3c4de --to ./out
@@ -52,11 +53,12 @@ export function addCommitCommand(program: Command, setStatus: SetStatus): void {
   addForms(command);
   addImageOptions(command);
   command.helpOption('-h, --help', 'show this');
-  command.action(async (id: string, options: CommitOptions) => {
-    requireForm(options);
+  command.action(async (id: string, given: CommitOptions) => {
+    refuseStrayOptions(given);
     const { openForCommand } = await import('../open.js');
     await using layover = await openForCommand();
     const job = await layover.job(id);
+    const options = withForm(job, given);
     if (options.dryRun) return setStatus(await printPlan(job, options));
     const { oci } = options;
     const lines =
@@ -105,13 +107,18 @@ async function printPlan(job: Job, options: CommitOptions): Promise<number> {
   return lines.some(({ action }) => action === 'conflict') ? EXIT_LAYOVER_FAILED : 0;
 }
 
-function requireForm(options: CommitOptions): void {
-  const { to, tar, layer, oci } = options;
+function refuseStrayOptions(options: CommitOptions): void {
   if (options.json && !options.dryRun) throw usageError('--json needs --dry-run');
-  if ([to, tar, layer, oci].every((one) => one === undefined))
-    throw usageError('commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG');
-  if (oci === undefined && hasImageOptions(options))
+  if (options.oci === undefined && hasImageOptions(options))
     throw usageError('--flat, --env and the other options about an image need --oci DIR:TAG');
+}
+
+/** What a job changed of this machine belongs on this machine, where nothing else is said. */
+function withForm(job: Job, options: CommitOptions): CommitOptions {
+  const { to, tar, layer, oci } = options;
+  if ([to, tar, layer, oci].some((one) => one !== undefined)) return options;
+  if (job.showsMachine) return { ...options, to: '/' };
+  throw usageError('commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG');
 }
 
 async function commitJob(job: Job, options: CommitOptions): Promise<CommitReport> {
