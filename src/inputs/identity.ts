@@ -27,7 +27,7 @@ export function identifyTrees(roots: readonly HostPath[], check: () => void): Tr
   const hashes = { local: createHash('sha256'), portable: createHash('sha256') };
   for (const root of roots) {
     const stat = syscalls.stat(AT_FDCWD, root);
-    addEntry(hashes, { parent: AT_FDCWD, name: root, path: root, stat });
+    add(hashes, [lineOf({ parent: AT_FDCWD, name: root, path: root, stat })]);
     if (isDirectory(stat)) addTree(hashes, root, check);
   }
   return { local: hashes.local.digest('hex'), portable: hashes.portable.digest('hex') };
@@ -44,10 +44,11 @@ function addTree(hashes: Hashes, root: HostPath, check: () => void): void {
     const parent = path;
     check();
     withEntries(joinRaw(root, path) as HostPath, hashes, (dirfd, entries) => {
-      for (const [name, stat] of entries) {
-        addEntry(hashes, { parent: dirfd, name, path: joinRaw(parent, name), stat });
-        if (isDirectory(stat)) pending.push(joinRaw(parent, name));
-      }
+      const lines = entries.map(([name, stat]) =>
+        lineOf({ parent: dirfd, name, path: joinRaw(parent, name), stat }),
+      );
+      add(hashes, lines);
+      for (const [name, stat] of entries) if (isDirectory(stat)) pending.push(joinRaw(parent, name));
     });
   }
 }
@@ -85,14 +86,21 @@ interface Found {
   readonly stat: Stat;
 }
 
-function addEntry({ local, portable }: Hashes, { parent, name, path, stat }: Found): void {
+/** What both digests are of, and what only the local one is of. */
+function lineOf({ parent, name, path, stat }: Found): readonly [both: string, local: string] {
   const { mode, uid, gid, size, mtimeNs, ctimeNs } = stat;
   const target = (mode & S_IFMT) === S_IFLNK ? syscalls.readlink(parent, name) : '';
+  const about = `${path.length}:${path} ${mode} ${uid} ${gid} ${target.length}:${target}`;
   // The times of a directory are those of what was last made in it; what is in it comes by itself.
-  const content = isDirectory(stat) ? '' : `${size} ${mtimeNs}`;
-  const line = `${path.length}:${path} ${mode} ${uid} ${gid} ${target.length}:${target} ${content}`;
-  portable.update(`${line}\n`, 'latin1');
-  local.update(`${line} ${isDirectory(stat) ? '' : ctimeNs}\n`, 'latin1');
+  return isDirectory(stat) ? [`${about}\n`, ''] : [`${about} ${size} ${mtimeNs}\n`, `${ctimeNs}\n`];
+}
+
+/** Few large pieces: a call for each line would cost more than the lines. */
+function add({ local, portable }: Hashes, lines: ReadonlyArray<readonly [string, string]>): void {
+  const both = lines.map(([line]) => line).join('');
+  portable.update(both, 'latin1');
+  local.update(both, 'latin1');
+  local.update(lines.map(([, line]) => line).join(''), 'latin1');
 }
 
 function isDirectory({ mode }: Stat): boolean {

@@ -8,7 +8,17 @@
  * are gone, or that cannot be read, is no entry. Its time of change says when it was last used.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
@@ -85,6 +95,21 @@ export class ResultCache {
     }
   }
 
+  /** Every result, with when it was last used. */
+  list(): Array<CachedResult & { readonly usedAtMs: number; readonly logBytes: number }> {
+    return readdirSync(this.#jobs).flatMap((key) => {
+      const result = this.find(key);
+      const sizes = STREAMS.map((stream) => sizeOf(this.logPath(key, stream)));
+      const logBytes = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+      const { changedAtMs: usedAtMs } = sizeOf(join(this.#jobs, key, 'result.json'));
+      return result === undefined ? [] : [{ ...result, usedAtMs, logBytes }];
+    });
+  }
+
+  remove(key: string): void {
+    rmSync(join(this.#jobs, key), { recursive: true, force: true });
+  }
+
   findLast(project: string, job: string): LastKey | undefined {
     const last = readJson<LastKey>(this.#lastPath(project, job));
     return typeof last?.parts === 'object' ? last : undefined;
@@ -110,6 +135,11 @@ function readJson<T>(path: string): T | undefined {
     if (hasErrno(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+function sizeOf(path: string): { bytes: number; changedAtMs: number } {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return { bytes: status?.size ?? 0, changedAtMs: status?.mtimeMs ?? 0 };
 }
 
 function linkIfThere(from: string, to: string): void {

@@ -8,13 +8,14 @@ import { layersBelow, type RunContext } from './run-context.js';
 
 /** Applies what the file says, in its order, to directories. */
 export async function commitResults(context: RunContext, signal: AbortSignal): Promise<void> {
-  for (const { from, to, only, except } of context.plan.commits) {
-    for (const job of from) await applyJob(context, job, { to, only, except, signal });
+  for (const { from, ...delivery } of context.plan.commits) {
+    for (const job of from) await applyJob(context, job, { ...delivery, signal });
   }
 }
 
 interface Delivery {
   readonly to: string;
+  readonly onConflict: 'fail' | 'ours' | 'theirs';
   readonly from?: string | undefined;
   readonly only?: readonly string[] | undefined;
   readonly except?: readonly string[] | undefined;
@@ -30,10 +31,11 @@ async function applyJob(context: RunContext, job: string, delivery: Delivery): P
     context.tell({ kind: 'committed', job, to: delivery.to, applied: 0, bytes: 0 });
     return;
   }
-  const inputs = context.inputs.get(job)?.layer;
+  const inputs = context.inputs.get(job)?.snapshot.layer;
   const below = [...layersBelow(context, job, 'project'), ...(inputs === undefined ? [] : [inputs])];
   const report = await context.layover.layerWork.apply({
     layer: layer.layer,
+    job: `${context.run}/${job}`,
     below: below.filter((id) => id !== layer.layer),
     ...delivery,
   });
@@ -49,6 +51,6 @@ export async function copyArtifacts(
 ): Promise<void> {
   for (const { from, to } of artifacts) {
     mkdirSync(dirname(to), { recursive: true });
-    await applyJob(context, name, { from, to });
+    await applyJob(context, name, { from, to, onConflict: 'ours' });
   }
 }

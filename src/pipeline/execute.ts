@@ -1,15 +1,17 @@
 /** Running a job's command, and making layers of what it changed. */
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
+import { type RawPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Job } from '../sandbox/job.js';
 import type { RunSpec } from '../sandbox/spec.js';
+import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { cacheName, STREAMS } from './cache.js';
 import type { JobDone, JobLayer } from './events.js';
 import { networkOf } from './job-key.js';
 import { LineSink } from './lines.js';
 import type { PlannedJob } from './planned.js';
-import { layersBelow, type RunContext, type Turn } from './run-context.js';
+import { keptPlaceName, layersBelow, type RunContext, type Turn } from './run-context.js';
 
 /** `key`: what the result can be used for again; undefined for one that cannot. */
 export async function execute(turn: Turn, key: string | undefined): Promise<JobDone> {
@@ -23,6 +25,8 @@ export async function execute(turn: Turn, key: string | undefined): Promise<JobD
   const layers = needsLayers(job, context, isSuccess(outcome))
     ? await storeChanges(turn, ran, isReusable ? key : undefined)
     : [];
+  const ids = layers.map(({ layer }) => layer);
+  if (ids.length > 0) context.held.push(context.layover.layerWork.hold(ids));
   const durationMs = Date.now() - startedAt;
   const done: JobDone = { from: 'run', outcome, job: ran.id, key, changes, layers, durationMs };
   if (isReusable) {
@@ -52,24 +56,28 @@ async function runCommand({ job, context, signal, attempt }: Turn): Promise<Job>
   return ran;
 }
 
-function specOf(job: PlannedJob, context: RunContext): RunSpec {
+/** A thread is no security boundary: it has the process's network, and what is to be off cannot be asked for. */
+function specOf(job: PlannedJob, context: RunContext): RunSpec | WorkerSpec {
   const { action, env, limits } = job;
-  if (action.kind === 'worker') throw noWorkers(job.name);
   const secrets = context.secrets.get(job.name);
   const at = projectOf(job, context);
-  const inputs = context.inputs.get(job.name)?.layer ?? '';
-  return {
-    command: action.command,
+  const inputs = context.inputs.get(job.name)?.snapshot.layer ?? '';
+  const common = {
     sandbox: job.sandbox,
     lowers: layersBelow(context, job.name, 'root').map(wordOf),
-    places: [{ at, lowers: [...layersBelow(context, job.name, 'project'), inputs].map(wordOf) }],
+    places: [
+      { at, lowers: [...layersBelow(context, job.name, 'project'), inputs].map(wordOf) },
+      ...job.caches.map((cache) => ({ at: cache.at, lowers: keptLayers(context, cache.name).map(wordOf) })),
+    ],
     cwd: posix.resolve(at, job.cwd ?? '.'),
     env: { ...env.set, ...secrets?.env },
     passEnv: env.pass,
     mask: secrets?.mask,
-    network: networkOf(job, context),
     limits,
   };
+  if (action.kind === 'command')
+    return { ...common, command: action.command, network: networkOf(job, context) };
+  return { ...common, worker: resolve(context.plan.project, action.worker), params: action.params };
 }
 
 /** Where it lies on the machine, for a sandbox that shows the machine as it is. */
@@ -80,16 +88,6 @@ function projectOf({ sandbox }: PlannedJob, { bases, plan }: RunContext): string
 
 function wordOf(layer: string): string {
   return `sha256:${layer}`;
-}
-
-function noWorkers(name: string): LayoverError {
-  return new LayoverError(
-    'LAYOVER_UNSUPPORTED',
-    `The job ${name} is a worker: JS jobs are not in this version yet`,
-    {
-      hint: 'Run the module as a command: run: [node, ./steps/minify.mjs].',
-    },
-  );
 }
 
 function logOf({ layover }: RunContext, id: string, stream: string): string {
@@ -110,11 +108,14 @@ async function storeChanges(turn: Turn, ran: Job, key: string | undefined): Prom
   if (added + modified + deleted === 0) return [];
   const at = { root: '/', project: projectOf(job, context) } as const;
   const report = await ran.commitPlaces({
-    places: (['root', 'project'] as const).map((place) => ({
-      at: at[place],
-      name: nameOf(turn, place, key),
-      globs: globsOf(job, place),
-    })),
+    places: [
+      ...(['root', 'project'] as const).map((place) => ({
+        at: at[place],
+        name: nameOf(turn, place, key),
+        globs: globsOf(job, place),
+      })),
+      ...keptPlaces(job, context, isSuccess(ran.outcome)),
+    ],
     secrets: context.secrets.get(job.name)?.bytes ?? [],
     signal,
   });
@@ -131,12 +132,36 @@ async function storeChanges(turn: Turn, ran: Job, key: string | undefined): Prom
   for (const glob of report.idle) {
     context.tell({ kind: 'notice', job: job.name, text: `outputs ${glob}: nothing that it changed matches` });
   }
-  return report.layers.map(({ at: place, layer, content, bytes }) => ({
-    place: place === '' ? 'root' : 'project',
-    layer,
-    content,
-    bytes,
-  }));
+  const places = new Map([
+    [rawOf(at.root), 'root'],
+    [rawOf(at.project), 'project'],
+  ] as const);
+  return report.layers.flatMap(({ at: where, layer, content, bytes }) => {
+    const place = places.get(where);
+    return place === undefined ? [] : [{ place, layer, content, bytes }];
+  });
+}
+
+function rawOf(path: string): RawPath {
+  return rawFromText(path.replace(/^\/+/, ''));
+}
+
+/** A place that is kept grows by a layer with each job that adds to it; past this many it begins anew. */
+const KEPT_LAYERS_MAX = 32;
+
+function keptLayers(context: RunContext, cache: string): string[] {
+  const chain = context.layover.layerWork.chainOf(keptPlaceName(context, cache));
+  return chain.length > KEPT_LAYERS_MAX ? [] : chain;
+}
+
+/** Of a job that succeeded; of two that add to the same at once, the last one's is kept. */
+function keptPlaces(
+  { caches }: PlannedJob,
+  context: RunContext,
+  hasSucceeded: boolean,
+): Array<{ at: string; name: string; globs: undefined }> {
+  const written = caches.filter(({ isReadOnly }) => hasSucceeded && !isReadOnly);
+  return written.map(({ name, at }) => ({ at, name: keptPlaceName(context, name), globs: undefined }));
 }
 
 /** Of the cache where the result can be used again, else of the run. */

@@ -16,9 +16,11 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
   if (basis === undefined) throw new Error(`The sandbox ${job.sandbox} was not looked up`);
   const { description: _description, directory: _directory, ...definition } = basis.definition;
   const [, ...below] = context.stacks.get(job.name) ?? [];
+  const inputs = context.inputs.get(job.name);
+  if (inputs === undefined) throw new Error(`No inputs were taken for ${job.name}`);
   const parts = partsOf({
     tool: context.tool,
-    command: job.action.kind === 'command' ? job.action.command : [],
+    action: job.action,
     cwd: job.cwd ?? '',
     env: environmentOf(job, context),
     secrets: job.secrets,
@@ -27,7 +29,8 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
     limits: job.limits,
     machine: context.machines.get(job.sandbox)?.local ?? '',
     lowers: basis.layers,
-    inputs: context.inputs.get(job.name)?.digest ?? '',
+    inputs: inputs.snapshot.digest,
+    code: inputs.code,
     outputs: job.outputs,
     caches: job.caches.map(({ name, at }) => `${name}:${at}`),
     needs: below.map((name) => ({ name, layers: context.results.get(name)?.layers ?? [] })),

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { JobLayer } from './events.js';
+import type { Action } from './planned.js';
 
 /** By name; each is short text or a digest. */
 export type KeyParts = Readonly<Record<string, string>>;
@@ -13,7 +14,9 @@ const KEY_VERSION = '1';
 
 export interface KeySource {
   readonly tool: string;
-  readonly command: readonly string[];
+  readonly action: Action;
+  /** Of a worker. */
+  readonly code: string;
   readonly cwd: string;
   /** `KEY=value`. */
   readonly env: readonly string[];
@@ -38,7 +41,8 @@ export function partsOf(source: KeySource): KeyParts {
   const { tool, cwd, network, machine, inputs, needs } = source;
   return {
     layover: `${KEY_VERSION} ${tool}`,
-    command: digest(source.command),
+    command: digest(source.action),
+    code: source.code,
     cwd,
     network,
     machine,
@@ -77,6 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
   cwd: 'the working directory',
   machine: "what the sandbox shows of this machine's files",
   inputs: 'inputs',
+  code: "the worker's code",
   sandbox: 'the sandbox definition',
   lowers: 'the layers of the sandbox',
   order: 'the order of what it stands on',

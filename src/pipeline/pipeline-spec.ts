@@ -48,6 +48,7 @@ export interface JobFileSpec {
 export interface CommitFileSpec {
   readonly from: string | readonly string[];
   readonly to: string;
+  readonly onConflict?: 'fail' | 'ours' | 'theirs' | undefined;
   readonly only?: readonly string[] | undefined;
   readonly except?: readonly string[] | undefined;
 }

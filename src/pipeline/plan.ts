@@ -48,10 +48,16 @@ function tooMany(file: PipelineFile, name: string): LayoverError {
 }
 
 function planCommit(
-  { from, to, only, except }: CommitFileSpec,
+  { from, to, onConflict = 'ours', only, except }: CommitFileSpec,
   { file, names, directory, index }: FileContext & { readonly index: number },
 ): PlannedCommit {
   const at = Array.isArray(file.value.commit) ? ['commit', index, 'from'] : ['commit', 'from'];
   const words = [from].flat() as string[];
-  return { from: words.flatMap((word) => names.find(word, at)), to: resolve(directory, to), only, except };
+  return {
+    from: words.flatMap((word) => names.find(word, at)),
+    to: resolve(directory, to),
+    onConflict,
+    only,
+    except,
+  };
 }

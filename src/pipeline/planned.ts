@@ -48,6 +48,7 @@ export interface PlannedCommit {
   readonly from: readonly string[];
   /** On the host. */
   readonly to: string;
+  readonly onConflict: 'fail' | 'ours' | 'theirs';
   readonly only: readonly string[] | undefined;
   readonly except: readonly string[] | undefined;
 }

@@ -1,8 +1,10 @@
 /** What the jobs of one run share. */
-import type { SandboxBasis, Snapshot, TreeIdentity } from '../sandbox/layer-work.js';
+import { createHash } from 'node:crypto';
+import type { SandboxBasis, TreeIdentity } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
 import type { ResultCache } from './cache.js';
 import type { JobDone, JobLayer, Tell } from './events.js';
+import type { JobInputs } from './inputs.js';
 import type { Plan, PlannedJob } from './planned.js';
 import type { RunRecorder } from './run-record.js';
 import type { SecretValues } from './secrets.js';
@@ -17,7 +19,7 @@ export interface RunContext {
   readonly tell: Tell;
   readonly stacks: Stacks;
   /** Of each job. */
-  readonly inputs: ReadonlyMap<string, Snapshot>;
+  readonly inputs: ReadonlyMap<string, JobInputs>;
   readonly secrets: ReadonlyMap<string, SecretValues>;
   /** Of each sandbox. */
   readonly bases: ReadonlyMap<string, SandboxBasis>;
@@ -39,6 +41,12 @@ export interface Turn {
   readonly context: RunContext;
   readonly signal: AbortSignal;
   readonly attempt: number;
+}
+
+/** The name of a place that jobs keep things in, of this project. */
+export function keptPlaceName({ plan }: RunContext, cache: string): string {
+  const project = createHash('sha256').update(plan.project).digest('hex').slice(0, 16);
+  return `layover/caches/${project}/${cache.toLowerCase()}`;
 }
 
 /** The layers below a job in one of its places, the topmost first. */

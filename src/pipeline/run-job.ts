@@ -22,7 +22,8 @@ export async function runPipelineJob(turn: Turn): Promise<Verdict<JobDone>> {
     await refuseConflicts(turn);
     const done = await findOrRun(turn);
     turn.context.results.set(turn.job.name, done);
-    return { kind: isSuccess(done.outcome) || turn.job.isOptional ? 'succeeded' : 'failed', result: done };
+    const isForgiven = turn.job.isOptional && turn.attempt > turn.job.retries;
+    return { kind: isSuccess(done.outcome) || isForgiven ? 'succeeded' : 'failed', result: done };
   } catch (error) {
     if (turn.signal.aborted || isTransient(error)) throw error;
     return { kind: 'errored', error, isPermanent: true };

@@ -91,7 +91,7 @@ async function runToEnd(started: Started, ends: Map<string, JobEnd>): Promise<Ru
 async function openContext({ plan, options, secrets, record, tell }: Started): Promise<RunContext> {
   const { layover, tool, usesCache = true, explains = false } = options;
   const around = await lookAround({ plan, options, tell });
-  const layers = [...around.inputs.values()].map(({ layer }) => layer);
+  const layers = [...around.inputs.values()].map(({ snapshot }) => snapshot.layer);
   return {
     run: record.run,
     plan,

@@ -19,7 +19,8 @@ export class RunRecorder {
   take(event: PipelineEvent): void {
     if (event.kind === 'job-output') return;
     appendFileSync(join(this.directory, 'events.jsonl'), `${JSON.stringify(event)}\n`, { mode: 0o600 });
-    if (event.kind === 'run-started') writeRun(this.directory, { ...event, status: 'running' });
+    if (event.kind === 'run-started')
+      writeRun(this.directory, { ...event, status: 'running', pid: process.pid });
     if (event.kind === 'run-ended') writeRun(this.directory, event);
     if (event.kind !== 'job-ended') return;
     const { job: name, end } = event;

@@ -135,6 +135,10 @@ function commitSchema(z: Builder): ZodType<CommitFileSpec> {
   return z.strictObject({
     from: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
     to: z.string().min(1),
+    onConflict: z
+      .enum(['fail', 'ours', 'theirs'])
+      .optional()
+      .describe('Where the target has something else by now; default ours, what the job made.'),
     only: globs.optional(),
     except: globs.optional(),
   });

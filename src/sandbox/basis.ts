@@ -49,7 +49,10 @@ function shownPaths(expose: readonly string[]): HostPath[] {
     const own = hostPath(path);
     try {
       const real = rawFromBytes(realpathSync.native(fsPath(own), { encoding: 'buffer' })) as HostPath;
-      return lstatSync(fsPath(own)).isSymbolicLink() ? [own, real] : [real];
+      // A link at the root is shown as the link it is.
+      const isLink = lstatSync(fsPath(own)).isSymbolicLink();
+      if (isLink && !own.slice(1).includes('/')) return [own];
+      return isLink ? [own, real] : [real];
     } catch (error) {
       if (hasErrno(error, 'ENOENT')) return [];
       throw error;

@@ -9,8 +9,9 @@ import type { Selection } from '../inputs/select.js';
 import type { Snapshots } from '../inputs/snapshot.js';
 import { LayerLease, withStoreLock } from '../layers/lock.js';
 import { findLayer } from '../layers/record.js';
-import { removeRef } from '../layers/refs.js';
+import { findRef, removeRef } from '../layers/refs.js';
 import { type LayerStyle, treePath } from '../layers/store.js';
+import { resolveCode } from '../worker/code-roots.js';
 import { findBasis, type SandboxBasis } from './basis.js';
 import type { Home } from './home.js';
 import { lockKey } from './key-lock.js';
@@ -34,6 +35,9 @@ export interface ApplyLayer extends TaskOptions {
   /** Layers that it was made on, the topmost first. */
   readonly below: readonly string[];
   readonly to: string;
+  /** Whose commit it is, for who undoes it. */
+  readonly job: string;
+  readonly onConflict: 'fail' | 'ours' | 'theirs';
   /** Below the layer's root. */
   readonly from?: string | undefined;
   readonly only?: readonly string[] | undefined;
@@ -83,7 +87,8 @@ export class LayerWork {
   }
 
   /** Applies a layer's changes to a directory, as a job's would be. */
-  async apply({ layer, below, to, from, only, except, ...task }: ApplyLayer): Promise<CommitReport> {
+  async apply({ layer, below, to, onConflict, job, ...options }: ApplyLayer): Promise<CommitReport> {
+    const { from, only, except, ...task } = options;
     const { store, path, commits } = this.#context.home;
     using _lease = this.hold([layer, ...below]);
     const marks = findLayer(store, layer)?.marks ?? 'user';
@@ -92,14 +97,14 @@ export class LayerWork {
     const choice = { from: from as RawPath | undefined, only, except };
     const trees = await this.#context.trees();
     const state = { home: hostPath(path), commits: hostPath(commits) };
-    // What a run before this one delivered is to be replaced.
     const input = {
       parts,
       mountPoints: [],
       ...choice,
       ...state,
       target: hostPath(to),
-      onConflict: 'ours' as const,
+      onConflict,
+      job,
     };
     return await readReport((onItems) => trees.run('commitDirectory', input, { ...task, onItems }));
   }
@@ -107,6 +112,17 @@ export class LayerWork {
   /** What a sandbox stands on; names are looked up in this runner's store. */
   async findBasis(sandbox: string): Promise<SandboxBasis> {
     return await findBasis(sandbox, this.#context.home.path);
+  }
+
+  /** The directories of the host that a worker's module is loaded from. */
+  codeRoots(worker: string): readonly string[] {
+    return resolveCode(worker, this.#context.home.path).roots;
+  }
+
+  /** The layers of a name's chain, the topmost first; none where there is no such name. */
+  chainOf(name: string): string[] {
+    const chain = findRef(this.#context.home.store, name)?.chain ?? [];
+    return chain.flatMap((link) => ('layer' in link ? [link.layer] : []));
   }
 
   /** Waits until no other process holds `key`. */

@@ -45,7 +45,10 @@ export function listRuns(home: Pick<Home, 'runs'>): string[] {
 }
 
 /** The directory of a run's, and the record of one job of it, by `RUN/JOB`. LAYOVER_JOB_UNKNOWN otherwise. */
-export function findRunJob(home: Home, word: string): { directory: string; record: RunJobRecord } {
+export function findRunJob(
+  home: Pick<Home, 'runs' | 'path'>,
+  word: string,
+): { directory: string; record: RunJobRecord } {
   const cut = word.indexOf('/');
   const [run, name] = [word.slice(0, cut), word.slice(cut + 1)];
   const id = run === LAST ? listRuns(home)[0] : run;

@@ -46,12 +46,14 @@ function addLs(layer: Command, setStatus: SetStatus): void {
     .command('ls')
     .description('list names, and layers without one')
     .option('--size', 'also how much content is its own, and how much another layer has too')
+    .option('--all', 'also the names that pipelines keep their layers by')
     .option('--json', 'one object a line')
     .helpOption('-h, --help', 'show this')
-    .action(async ({ size, json }: { size?: true; json?: true }) => {
+    .action(async ({ size, json, all }: { size?: true; json?: true; all?: true }) => {
       await withLayers(async (layers) => {
         const { layerRows, renderLayers } = await import('../layer-text.js');
-        const rows = layerRows(layers, size ? await layers.measure() : undefined);
+        const every = layerRows(layers, size ? await layers.measure() : undefined);
+        const rows = every.filter(({ name }) => all || !name?.startsWith('layover/'));
         if (json) await writeLines(rows.map((row) => jsonText(row)));
         else if (rows.length > 0) await writeLines(renderLayers(rows));
         else say('There are no layers yet: layover commit JOB --layer NAME makes one.');
