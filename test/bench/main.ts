@@ -13,7 +13,7 @@ import { launchSuite } from './suites/launch.js';
 import { peersSuite } from './suites/peers.js';
 import { scheduleSuite } from './suites/schedule.js';
 
-const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite];
+const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite, commitSuite];
 // This file runs from build/bench.
 const REPORT = fileURLToPath(new URL('../../test/bench/report', import.meta.url));
 const WARM_UP = 5;
