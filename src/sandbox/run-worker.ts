@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { hostPath } from '../base/bytes-path.js';
 import { LayoverError, messageOf, SetupError } from '../base/errors.js';
-import type { Outcome } from '../jail/outcome.js';
+import { type Outcome, unmeasuredIn } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
 import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
@@ -111,7 +111,7 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: { wallMs: Math.round(answer.wallMs), userMs: 0, systemMs: 0, memoryPeakBytes: 0 },
+    usage: { wallMs: Math.round(answer.wallMs) }, // a thread shares the rest with its process
     ...(await readSummary(places, setup)),
     receipt: receiptOf(setup, answer),
     parts: places.parts,
@@ -242,6 +242,7 @@ function receiptOf({ machine, resolved }: WorkerSetup, { leaks }: ThreadAnswer):
     landlockAbi: 0,
     limits,
     leases: { proven: 0, unproven: 0 },
+    unmeasured: unmeasuredIn({ wallMs: 0 }),
     isolation: { kind: 'thread', boundary: 'no security boundary', leaks },
     fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...fallbacks],
   };
