@@ -24,6 +24,8 @@ export interface SlotSettings {
 
 interface Thread {
   readonly pool: Piscina;
+  /** Ends the thread, and settles when it has ended. */
+  readonly end: () => Promise<void>;
   readonly state: ThreadState;
   readonly control: MessagePort;
   readonly namespace: string;
@@ -95,7 +97,7 @@ export class Slot {
     const thread = this.#running;
     if (thread === undefined) return;
     const { phase } = thread.state;
-    if (phase === 'running') void thread.pool.destroy();
+    if (phase === 'running') void thread.end();
     else setTimeout(() => this.#running === thread && this.terminate(), 1);
   }
 
@@ -127,7 +129,7 @@ export class Slot {
     try {
       const ready = (await pool.run(task, { transferList: [port2] })) as ThreadReady;
       if (ready.failure) throw Object.assign(new Error(ready.failure.message), ready.failure);
-      return { pool, state, control, namespace: ready.namespace, heapBytes };
+      return { pool, end: once(() => pool.destroy()), state, control, namespace: ready.namespace, heapBytes };
     } catch (error) {
       await pool.destroy();
       throw error;
@@ -142,8 +144,8 @@ export class Slot {
   }
 
   /** When this is over the thread has ended, and with it its namespace and every process in it. */
-  async #discard({ pool, state, control, namespace }: Thread): Promise<void> {
-    await pool.destroy();
+  async #discard({ end, state, control, namespace }: Thread): Promise<void> {
+    await end();
     control.close();
     for (const fd of state.takeHeld()) syscalls.close(fd);
     killStragglers(namespace);
@@ -187,6 +189,15 @@ class Deadline implements Disposable {
   [Symbol.dispose](): void {
     for (const timer of this.#timers) clearTimeout(timer);
   }
+}
+
+/** A pool that is destroyed twice at once takes its thread's end for a loss, and starts another. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined;
+  return () => {
+    ended ??= act();
+    return ended;
+  };
 }
 
 function signalName(number: number): NodeJS.Signals {

@@ -7,6 +7,7 @@ import { posix } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { bytesFromRaw } from '../base/bytes-path.js';
 import { syscalls } from '../native/syscalls.js';
+import { CODE_FOLDER } from './code-folder.js';
 import { errorData } from './error-data.js';
 import { installChildren, killStragglers } from './job-children.js';
 import { installOutput, writeAll } from './job-output.js';
@@ -133,12 +134,22 @@ class JobThread {
       syscalls.chdir(bytesFromRaw(Buffer.from(path).toString('latin1')).toString('latin1'));
       this.#cwd = path;
     };
+    this.#installNativeModules();
     const fail = (origin: ErrorOrigin) => (error: unknown) => {
       this.#left.note(origin);
       this.#failed({ kind: 'threw', error: errorData(error), origin });
     };
     process.on('uncaughtException', fail('uncaught'));
     process.on('unhandledRejection', fail('unhandled-rejection'));
+  }
+
+  /** A native module of the host's packages finds its libraries where it does on the host. */
+  #installNativeModules(): void {
+    const load = process.dlopen.bind(process) as (module: object, file: string, flags?: number) => void;
+    process.dlopen = (module: object, file: string, flags: number = constants.dlopen.RTLD_LAZY) => {
+      if (!file.startsWith(`${CODE_FOLDER}/`)) return load(module, file, flags);
+      return this.#view.outside(() => load(module, file.slice(CODE_FOLDER.length), flags));
+    };
   }
 }
 

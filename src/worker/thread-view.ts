@@ -103,6 +103,23 @@ export class ThreadView {
     syscalls.umount(this.#raw('view'), MNT_DETACH);
   }
 
+  /** Acts with the host's root for a moment, in the middle of a job. */
+  outside<T>(act: () => T): T {
+    return withFd(openDirectory('/'), (root) =>
+      withFd(openDirectory('.'), (cwd) => {
+        syscalls.fchdir(this.#hostRoot);
+        syscalls.chroot('.');
+        try {
+          return act();
+        } finally {
+          syscalls.fchdir(root);
+          syscalls.chroot('.');
+          syscalls.fchdir(cwd);
+        }
+      }),
+    );
+  }
+
   /** After a failure half-way. */
   recover(): void {
     syscalls.fchdir(this.#hostRoot);
