@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ['base', 'native', 'tree', 'overlay'],
   layers: ['base', 'native', 'tree', 'tar', 'overlay', 'diff'],
   jail: ['base', 'native', 'overlay'],
-  worker: ['base', 'native', 'overlay'],
+  worker: ['base', 'native', 'tree', 'overlay'],
   commit: ['base', 'native', 'tree', 'tar', 'overlay', 'diff', 'layers'],
   sandbox: ['base', 'native', 'tree', 'tar', 'overlay', 'diff', 'layers', 'jail', 'worker', 'commit'],
   scheduler: ['base'],

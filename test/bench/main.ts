@@ -8,8 +8,9 @@ import { type Measured, measureSuite, type Suite } from './harness.js';
 import { type Machine, readMachine } from './machine.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
+import { workersSuite } from './suites/workers.js';
 
-const SUITES: readonly Suite[] = [launchSuite, isolationSuite];
+const SUITES: readonly Suite[] = [launchSuite, isolationSuite, workersSuite];
 const WARM_UP = 5;
 const DEFAULT_SAMPLES = 40;
 

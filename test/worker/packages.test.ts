@@ -69,8 +69,16 @@ const WORKS: readonly Work[] = [
   { name: 'terser', value: true, changes: ['added main.min.js'] },
 ];
 
-async function work(jobs: Jobs, { name, value, changes }: Work): Promise<void> {
-  const job = await jobs.run(name, {}, { worker: `${PACKAGES}#${name}`, limits: { timeout: '60s' } });
+async function work(
+  jobs: Jobs,
+  { name, value, changes }: Work,
+  isolation: 'thread' | 'portable',
+): Promise<void> {
+  const job = await jobs.run(
+    name,
+    {},
+    { worker: `${PACKAGES}#${name}`, isolation, limits: { timeout: '60s' } },
+  );
   expect(job.outcome).toEqual({ kind: 'returned', value });
   expect(await changesOf(job)).toEqual(changes);
 }
@@ -79,8 +87,36 @@ describe('in a thread', () => {
   for (const one of WORKS) {
     test(`${one.name} does real work on the view`, async () => {
       await using jobs = await openJobs({ lower: SOURCES });
-      await work(jobs, one);
-      await work(jobs, one); // in the same thread, or in the one that took its place
+      await work(jobs, one, 'thread');
+      if (one.name !== 'typescript') await work(jobs, one, 'thread'); // in the same thread, or its successor
+    });
+  }
+});
+
+/** What the portable runner cannot do, and why. */
+const NOT_PORTABLE: Readonly<Record<string, string>> = {
+  esbuild: 'ERR_LAYOVER_PORTABLE', // works in a program of its own
+};
+
+describe('in the portable runner', () => {
+  for (const one of WORKS.filter(({ name }) => NOT_PORTABLE[name] === undefined)) {
+    test(`${one.name} does real work on the view`, async () => {
+      await using jobs = await openJobs({ lower: SOURCES });
+      await work(jobs, one, 'portable');
+    });
+  }
+
+  for (const [name, code] of Object.entries(NOT_PORTABLE)) {
+    test(`${name} is refused with the reason`, async () => {
+      await using jobs = await openJobs({ lower: SOURCES });
+      const spec = {
+        worker: `${PACKAGES}#${name}`,
+        isolation: 'portable' as const,
+        limits: { timeout: '20s' },
+      };
+      const job = await jobs.run(name, {}, spec);
+      expect(job.outcome).toMatchObject({ kind: 'threw', error: { code } });
+      expect(await changesOf(job)).toEqual([]);
     });
   }
 });
