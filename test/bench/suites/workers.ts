@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '#src/sandbox/job.js';
 import { type Layover, openLayover } from '#src/sandbox/open.js';
@@ -27,22 +28,28 @@ export const workersSuite: Suite = {
     const lower = join(folder, 'lower');
     await mkdir(lower);
     for (let index = 0; index < 10; index += 1) await writeFile(join(lower, `read-${index}`), 'content');
-    await writeFile(join(folder, 'step.mjs'), MODULE);
+    const code = await mkdtemp(join(tmpdir(), 'layover-bench-'));
+    const step = join(code, 'step.mjs');
+    await writeFile(step, MODULE);
     const contenders: Contender[] = [];
     for (const isolation of ['thread', 'portable'] as const) {
-      for (const name of FUNCTIONS) contenders.push(await openWorker(folder, { isolation, name }));
+      for (const name of FUNCTIONS) contenders.push(await openWorker(folder, { step, isolation, name }));
     }
-    for (const name of FUNCTIONS) contenders.push(await openProcess(folder, name));
-    const shared = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+    for (const name of FUNCTIONS) contenders.push(await openProcess(folder, { step, name }));
+    const shared = {
+      async [Symbol.asyncDispose]() {
+        for (const one of [folder, code]) await rm(one, { recursive: true, force: true });
+      },
+    };
     return { contenders, shared };
   },
 };
 
 async function openWorker(
   folder: string,
-  { isolation, name }: { isolation: 'thread' | 'portable'; name: string },
+  { step, isolation, name }: { step: string; isolation: 'thread' | 'portable'; name: string },
 ): Promise<Contender> {
-  const worker = `${join(folder, 'step.mjs')}#${name}`;
+  const worker = `${step}#${name}`;
   return await openContender(folder, {
     name: `${isolation}, ${name}`,
     run: (layover) => layover.run({ worker, isolation, lowers: [join(folder, 'lower')] }),
@@ -51,8 +58,10 @@ async function openWorker(
 }
 
 /** What such a job costs without a worker: a Node process of its own in a sandbox. */
-async function openProcess(folder: string, name: string): Promise<Contender> {
-  const code = join(folder, 'step.mjs');
+async function openProcess(
+  folder: string,
+  { step, name }: { step: string; name: string },
+): Promise<Contender> {
   const script = `const { ${name} } = await import('/code/step.mjs'); await ${name}();`;
   const command = [process.execPath, '--input-type=module', '-e', script];
   const binds = ['/usr', '/lib', '/lib64'].map((source) => ({ source }));
@@ -62,7 +71,7 @@ async function openProcess(folder: string, name: string): Promise<Contender> {
       layover.run({
         command,
         lowers: [join(folder, 'lower')],
-        binds: [...binds, { source: code, target: '/code/step.mjs' }],
+        binds: [...binds, { source: step, target: '/code/step.mjs' }],
       }),
     isDone: (outcome) => outcome.kind === 'exited' && outcome.exitCode === 0,
   });
