@@ -31,7 +31,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'kernel', pool: 'forks', fileParallelism: false, include: kernelTests },
+        test: {
+          name: 'kernel',
+          pool: 'forks',
+          fileParallelism: false,
+          include: kernelTests,
+          setupFiles: ['test/hostile/watch-host.ts'],
+          // What a file's own hooks hold open is closed before the host is looked at again.
+          sequence: { hooks: 'stack' },
+        },
       },
     ],
   },

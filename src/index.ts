@@ -1,21 +1,22 @@
 /** The public API. */
 export { type ErrorCode, type ErrorDetails, LayoverError, SetupError } from './base/errors.js';
 export type { CommitReport } from './commit/report.js';
+export type { UndoReport } from './commit/undo.js';
 export type { Change, ChangeKind } from './diff/change.js';
 export type { ChangeSummary } from './diff/summarize.js';
 export type { ErrorOrigin, Outcome, ThrownError, Usage } from './jail/outcome.js';
 export type { Fallback, IsolationReceipt, Receipt } from './jail/receipt.js';
+export type { PlanLine } from './sandbox/commit-directory.js';
 export type { LayerReport } from './sandbox/commit-place.js';
+export type { Commits } from './sandbox/commits.js';
+export type { Job, JobResult, Settled } from './sandbox/job.js';
 export type {
   ChooseOptions,
   CommitLayerOptions,
   CommitTarOptions,
   CommitToOptions,
-  Job,
-  JobResult,
   ReadOptions,
-  Settled,
-} from './sandbox/job.js';
+} from './sandbox/job-options.js';
 export type { JobRecord } from './sandbox/job-record.js';
 export type { UnreadableJob } from './sandbox/jobs.js';
 export type {
@@ -23,6 +24,12 @@ export type {
   ChainLink,
   Collected,
   Damage,
+  DevicePolicy,
+  ImportFormat,
+  ImportLimits,
+  ImportNote,
+  ImportOptions,
+  ImportReport,
   LayerRecord,
   LayerRef,
   LayerSize,
@@ -38,6 +45,7 @@ export type {
   TerminalSpec,
   TmpfsSpec,
 } from './sandbox/spec.js';
+export type { JobTask } from './sandbox/submit.js';
 export type { WorkerContext, WorkerSpec } from './sandbox/worker-spec.js';
 export type {
   FailureMode,

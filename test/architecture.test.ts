@@ -12,12 +12,26 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   overlay: ['base', 'native', 'tree'],
   diff: ['base', 'native', 'tree', 'overlay'],
   layers: ['base', 'native', 'tree', 'tar', 'overlay', 'diff'],
+  inputs: ['base', 'native', 'tree', 'overlay', 'layers'],
   jail: ['base', 'native', 'overlay'],
   worker: ['base', 'native', 'tree', 'overlay'],
   commit: ['base', 'native', 'tree', 'tar', 'overlay', 'diff', 'layers'],
-  sandbox: ['base', 'native', 'tree', 'tar', 'overlay', 'diff', 'layers', 'jail', 'worker', 'commit'],
+  sandbox: [
+    'base',
+    'native',
+    'tree',
+    'tar',
+    'overlay',
+    'diff',
+    'layers',
+    'inputs',
+    'jail',
+    'worker',
+    'commit',
+    'scheduler',
+  ],
   scheduler: ['base'],
-  pipeline: ['base', 'sandbox', 'scheduler'],
+  pipeline: ['base', 'diff', 'jail', 'sandbox', 'scheduler'],
   'index.ts': ['base', 'tree', 'diff', 'jail', 'commit', 'sandbox', 'pipeline', 'scheduler'],
   cli: ['base', 'sandbox', 'diff', 'commit', 'jail', 'pipeline', 'scheduler', 'index.ts'],
 };
@@ -131,7 +145,7 @@ function findCycle(sources: Sources): string[] | undefined {
 }
 
 const SHELL =
-  /\bshell:\s*(?!false)|import\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'(node:)?child_process'|\*\s*as\s+\w+\s+from\s*'(node:)?child_process'/;
+  /\bshell:(?!\s*(?:false|async)\b)|import\s*\{[^}]*\bexec(Sync)?\b[^}]*\}\s*from\s*'(node:)?child_process'|\*\s*as\s+\w+\s+from\s*'(node:)?child_process'/;
 
 function findBadFiles(sources: Sources): string[] {
   return [...sources].flatMap(([file, text]) => {

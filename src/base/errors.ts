@@ -24,17 +24,24 @@ export type ErrorCode =
   | 'LAYOVER_LAYER_UNKNOWN' // no layer, or no name of one, that is so called
   | 'LAYOVER_LAYER_DAMAGED' // a layer, its manifest or a name's record is not what was written
   | 'LAYOVER_IMAGE_INVALID' // an image of others', or a part of one, is not what its format says
+  | 'LAYOVER_IMPORT_LIMIT' // an import is more than its limits allow
   | 'LAYOVER_COMMIT_TARGET' // the target cannot take the changes
   | 'LAYOVER_COMMIT_PATH' // one path could not be applied
+  | 'LAYOVER_COMMIT_CONFLICT' // the target is not what the job started from, or changed meanwhile
+  | 'LAYOVER_COMMIT_REFUSED' // a rule, a protected path, or too many deletions
+  | 'LAYOVER_COMMIT_UNKNOWN' // no commit that can be taken back has this name
   | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has
   | 'LAYOVER_CLOSED' // the scheduler takes no more
   | 'LAYOVER_OUTPUT' // what was to be printed could not be
+  | 'LAYOVER_PIPELINE' // a job of a pipeline cannot go on: needs in conflict, a secret in what it made
   | 'LAYOVER_CANCELED'; // the caller's signal
 
 export interface ErrorDetails {
   /** What the reader can do, one sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  /** One line for each thing that the message counts. */
+  readonly details?: readonly string[] | undefined;
 }
 
 /** What failed, on what, with the value seen; `hint` says what to do. */
@@ -42,11 +49,13 @@ export class LayoverError extends Error {
   override readonly name: string = 'LayoverError';
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly details: readonly string[];
 
-  constructor(code: ErrorCode, message: string, { hint, cause }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, { hint, cause, details = [] }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.hint = hint;
+    this.details = details;
   }
 }
 

@@ -12,7 +12,7 @@ const NAMES_MAX = 5;
 export function renderExport(name: string, to: ExportTo, report: ExportReport): string[] {
   const next = nextOf(to);
   return [
-    `layover: exported ${printable(name)}${placeOf(to)}: ${countLayers(report)}`,
+    `layover: exported ${printable(name)}${placeOf(to)}${report.layers.length > 0 ? `: ${countLayers(report)}` : ''}`,
     ...renderNotes(report).map((line) => `  ${line}`),
     ...(next === undefined ? [] : [`  next: ${next}`]),
   ];

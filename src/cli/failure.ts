@@ -17,6 +17,8 @@ export function reportFailure(error: unknown): number {
   return EXIT_LAYOVER_FAILED;
 }
 
+const DETAILS_MAX = 50;
+
 /** The lines about an error of layover's own, or about a bug. */
 export function renderFailure(error: unknown): string[] {
   if (isMachineError(error)) return renderMachineError(error);
@@ -24,6 +26,8 @@ export function renderFailure(error: unknown): string[] {
   const detail = detailOf(error);
   return [
     `${style('red', 'layover:')} ${printable(error.message)}${detail === '' ? '' : ` (${detail})`}`,
+    ...error.details.slice(0, DETAILS_MAX).map((line) => `  ${printable(line)}`),
+    ...(error.details.length > DETAILS_MAX ? [`  ... and ${error.details.length - DETAILS_MAX} more`] : []),
     ...(error.hint === undefined ? [] : [`  hint: ${printable(error.hint)}`]),
   ];
 }

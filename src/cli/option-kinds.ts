@@ -1,7 +1,8 @@
 /** Kinds of options that several commands have. */
 import { type Command, Option } from 'commander';
+import type { OnConflict } from '../commit/planned.js';
 import type { PathLike } from '../sandbox/spec.js';
-import { parsePath, parseText, usageError } from './values.js';
+import { parseChoice, parsePath, parseText, parseWholeNumber, usageError } from './values.js';
 
 /** An option with a value: `parse` is told the flag, for its errors. */
 export function valueOption<T>(
@@ -39,6 +40,10 @@ export interface ChoiceOptions {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
   readonly faithful?: true;
+  readonly onConflict?: OnConflict;
+  readonly merge?: true;
+  readonly allowProtected?: true;
+  readonly maxDeletes?: number;
 }
 
 export function addChoiceOptions(command: Command): void {
@@ -53,5 +58,35 @@ export function addChoiceOptions(command: Command): void {
     )
     .addOption(listOption('--only <glob>', 'only paths of the view that match (repeatable)', parseText))
     .addOption(listOption('--except <glob>', 'no paths of the view that match (repeatable)', parseText))
-    .option('--faithful', 'with owners, setuid, capabilities, devices and every xattr as the job left them');
+    .option('--faithful', 'with owners, setuid, capabilities, devices and every xattr as the job left them')
+    .addOption(
+      valueOption(
+        '--on-conflict <side>',
+        'where the target changed since the job ran: fail (the default), ours (the job) or theirs (the target)',
+        (word, flag) => parseChoice(word, flag, ['fail', 'ours', 'theirs']),
+      ),
+    )
+    .option('--merge', 'join texts that both sides changed in other lines')
+    .option(
+      '--allow-protected',
+      'take changes of git hooks, shell start-up files, cron, systemd units and the like',
+    )
+    .addOption(
+      valueOption(
+        '--max-deletes <count>',
+        'entries of the target that may go; default 1000 or a fifth of all, whichever is more',
+        parseWholeNumber,
+      ),
+    );
+}
+
+/** Of a commit to a directory, the current one where none is named. */
+export function directoryOptions({
+  to = '.',
+  ...options
+}: ChoiceOptions): Omit<ChoiceOptions, 'to'> & { readonly to: PathLike } {
+  const { from, only, except, faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+  return { to, from, only, except, faithful, onConflict, merge, allowProtected, maxDeletes } as ReturnType<
+    typeof directoryOptions
+  >;
 }

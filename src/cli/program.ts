@@ -1,8 +1,7 @@
 /** The commands and their options. Only what was asked for is loaded: its declaration first, its work when it runs. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from './exit-code.js';
-import { addMissingCommands } from './missing.js';
+import { readVersion } from './version.js';
 
 type AddCommand = (program: Command, setStatus: SetStatus) => void;
 
@@ -11,11 +10,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   run: async () => (await import('./commands/run.js')).addRunCommand,
   diff: async () => (await import('./commands/diff.js')).addDiffCommand,
   commit: async () => (await import('./commands/commit.js')).addCommitCommand,
+  undo: async () => (await import('./commands/undo.js')).addUndoCommand,
   discard: async () => (await import('./commands/discard.js')).addDiscardCommand,
+  shell: async () => (await import('./commands/shell.js')).addShellCommand,
   jobs: async () => (await import('./commands/jobs.js')).addJobsCommand,
   layer: async () => (await import('./commands/layer.js')).addLayerCommand,
   gc: async () => (await import('./commands/gc.js')).addGcCommand,
   logs: async () => (await import('./commands/logs.js')).addLogsCommand,
+  pipeline: async () => (await import('./commands/pipeline.js')).addPipelineCommand,
   doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
 };
 
@@ -46,11 +48,5 @@ export async function buildProgram([name = '']: readonly string[], setStatus: Se
     .addHelpText('after', HELP);
   const named = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
   for (const load of named) (await load?.())?.(program, setStatus);
-  addMissingCommands(program, ['undo', 'shell', 'pipeline']);
   return program;
-}
-
-function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -7,19 +7,24 @@ const STEP_MS = 100;
 /** One line about long work, rewritten in place on a terminal and gone in the end; nothing anywhere else. */
 export class ProgressLine implements Disposable {
   readonly #what: string;
+  readonly #format: (count: number) => string;
   readonly #startedAt = Date.now();
   #shownAt = 0;
 
-  constructor(what: string) {
+  /** `format` shows the counts, where they are of something else than pieces. */
+  constructor(what: string, format: (count: number) => string = String) {
     this.#what = what;
+    this.#format = format;
   }
 
+  /** A total of 0 is one that nobody knows. */
   readonly update = (done: number, total: number): void => {
     const now = Date.now();
     if (process.stderr.isTTY !== true || now - this.#startedAt < QUIET_MS || now - this.#shownAt < STEP_MS)
       return;
     this.#shownAt = now;
-    process.stderr.write(`\r\x1b[K${style('dim', `${this.#what}: ${done} of ${total}`)}`);
+    const of = total === 0 ? '' : ` of ${this.#format(total)}`;
+    process.stderr.write(`\r\x1b[K${style('dim', `${this.#what}: ${this.#format(done)}${of}`)}`);
   };
 
   [Symbol.dispose](): void {

@@ -106,15 +106,16 @@ export function shortId(id: string): string {
 }
 
 /** What a commit left out or took away, a line each. */
-export function renderReport({ skipped, stripped, privileged }: CommitReport): string[] {
+export function renderReport({ skipped, stripped, privileged, merged = [] }: CommitReport): string[] {
   const lines = [
+    ...first(merged).map((path) => `joined the lines of both sides in ${quoteRaw(path)}`),
     ...first(skipped).map(({ path, reason }) => `left out ${quoteRaw(path)}: ${printable(reason)}`),
     ...first(stripped).map(({ path, what }) => `applied ${quoteRaw(path)} without ${printable(what)}`),
     ...first(privileged).map(
       ({ path, what }) => `warning: ${quoteRaw(path)} is exported with ${printable(what)}`,
     ),
   ].slice(0, LINES_MAX);
-  const more = skipped.length + stripped.length + privileged.length - lines.length;
+  const more = merged.length + skipped.length + stripped.length + privileged.length - lines.length;
   return more > 0 ? [...lines, `... and ${more} more`] : lines;
 }
 

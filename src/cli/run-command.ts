@@ -4,12 +4,12 @@ import { jsonText } from '../base/json-text.js';
 import { isSuccess } from '../jail/outcome.js';
 import { outcomeToJson } from '../jail/outcome-json.js';
 import type { Job, JobResult } from '../sandbox/job.js';
-import { openLayover } from '../sandbox/open.js';
 import type { PathLike, RunningJob, RunSpec } from '../sandbox/spec.js';
 import { ConsoleTerminal, findTerminalSize, openTerminalInput } from './console-terminal.js';
 import { EXIT_LAYOVER_FAILED, exitStatusOf } from './exit-code.js';
 import { renderFailure } from './failure.js';
 import { checkJsonFile, writeJsonFile } from './json-file.js';
+import { openForCommand } from './open.js';
 import { JobOutput, style, writeOut } from './output.js';
 import {
   countChanges,
@@ -31,9 +31,9 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
   checkRunOptions(given);
   const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
-  await using layover = await openLayover({ concurrency: 1 });
+  await using layover = await openForCommand();
   const output = new JobOutput();
-  const job = await runJob({
+  const job = await runAttached({
     options,
     output,
     run: (streams) =>
@@ -75,21 +75,22 @@ function withTerminal(options: RunOptions): RunOptions {
   return isOverMachine && isOnTerminal ? { ...options, tty: true } : options;
 }
 
-interface JobRun {
-  readonly options: RunOptions;
+export interface AttachedRun<T> {
+  readonly options: Pick<RunOptions, 'quiet' | 'tty'>;
   readonly output: JobOutput;
-  readonly run: (streams: Streams) => Promise<Job>;
+  readonly run: (streams: Streams) => Promise<T>;
 }
 
 type Streams = Pick<RunSpec, 'stdout' | 'stderr' | 'signal' | 'onStart' | 'onNotice'>;
 
-function inputOf({ tty }: RunOptions): Pick<RunSpec, 'stdin' | 'terminal'> {
+export function inputOf({ tty }: Pick<RunOptions, 'tty'>): Pick<RunSpec, 'stdin' | 'terminal'> {
   return tty
     ? { stdin: openTerminalInput(), terminal: findTerminalSize() }
     : { stdin: process.stdin, terminal: undefined };
 }
 
-async function runJob({ options, output, run }: JobRun): Promise<Job> {
+/** With this process's output, terminal and signals around it. */
+export async function runAttached<T>({ options, output, run }: AttachedRun<T>): Promise<T> {
   const isQuiet = options.quiet === true;
   using signals = new SignalForwarder({
     onInterrupt: () => output.noteEcho(),
@@ -177,9 +178,10 @@ function renderWorker({ outcome, receipt: { isolation } }: JobResult): string[] 
 }
 
 /** The commands that are of use for this job. */
-function renderNext({ id, result }: Job, hasFailed: boolean): string {
+function renderNext({ id, result, showsMachine }: Job, hasFailed: boolean): string {
   const isEmpty = countChanges(result.changes) === 0;
-  const look = isEmpty ? [`layover logs ${id}`] : [`layover diff ${id}`, `layover commit ${id} --to DIR`];
+  const commit = `layover commit ${id}${showsMachine ? '' : ' --to DIR'}`;
+  const look = isEmpty ? [`layover logs ${id}`] : [`layover diff ${id}`, commit];
   const commands = [...(hasFailed ? look.slice(1) : look), `layover discard ${id}`];
   return style('dim', `  next: ${commands.join(', ')}`);
 }

@@ -1,5 +1,6 @@
+import type { OnConflict } from '../commit/planned.js';
 import { parseRefName } from '../sandbox/layers.js';
-import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
 import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly cpus?: number;
   readonly pids?: number;
   readonly disk?: number;
+  readonly inodes?: number;
+  readonly diskBy?: NonNullable<LimitSpec['diskBy']>;
   readonly files?: number;
   readonly driver?: NonNullable<RunSpec['driver']>;
   readonly onSuccess?: 'commit' | 'keep' | 'discard';
@@ -35,6 +38,10 @@ export interface RunOptions {
   readonly only?: readonly string[];
   readonly except?: readonly string[];
   readonly faithful?: true;
+  readonly onConflict?: OnConflict;
+  readonly merge?: true;
+  readonly allowProtected?: true;
+  readonly maxDeletes?: number;
   readonly json?: PathLike;
   readonly quiet?: true;
   /** Its path, and the name of its export. */
@@ -51,28 +58,37 @@ export function checkRunOptions(options: RunOptions): void {
   else refuseCommitOptions(options);
 }
 
+const DIRECTORY_ONLY = ['onConflict', 'merge', 'allowProtected', 'maxDeletes'] as const;
+
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 function checkWorkerOptions({ worker, params, isolation, tty }: RunOptions): void {
   if (worker === undefined && isolation !== undefined) throw usageError('--isolation needs --worker FILE');
   if (worker === undefined && params !== undefined) throw usageError('--params needs --worker FILE');
   if (worker !== undefined && tty) throw usageError('--worker and --tty do not go together');
 }
 
-function checkCommitOptions({ to, layer, faithful }: RunOptions): void {
+function checkCommitOptions(options: RunOptions): void {
+  const { to, layer, faithful } = options;
   if (to === undefined && layer === undefined)
     throw usageError('--on-success commit needs --to DIR or --layer NAME');
   if (layer === undefined) return;
   if (to !== undefined) throw usageError('--to and --layer do not go together');
   if (faithful) throw usageError('--faithful is for --to: a layer has everything as the job left it');
+  const stray = DIRECTORY_ONLY.find((name) => options[name] !== undefined);
+  if (stray !== undefined)
+    throw usageError(`${flagOf(stray)} is for --to: a layer takes everything as it is`);
   parseRefName(layer); // before the job runs for hours
 }
 
 function refuseCommitOptions(options: RunOptions): void {
-  const stray = (['to', 'layer', 'from', 'only', 'except', 'faithful'] as const).find(
-    (name) => options[name] !== undefined,
-  );
+  const names = ['to', 'layer', 'from', 'only', 'except', 'faithful', ...DIRECTORY_ONLY] as const;
+  const stray = names.find((name) => options[name] !== undefined);
   if (stray !== undefined) {
     throw usageError(
-      `--${stray} needs --on-success commit`,
+      `${flagOf(stray)} needs --on-success commit`,
       'Without it the changes are kept: `layover commit` takes the same options later.',
     );
   }
@@ -103,8 +119,18 @@ function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
   return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver };
 }
 
-function limitsOf({ memory, cpus, pids, disk, files, timeout, output }: RunOptions): RunSpec['limits'] {
-  return { memory, cpus, pids, disk, files, timeout, output };
+function limitsOf({
+  memory,
+  cpus,
+  pids,
+  disk,
+  inodes,
+  diskBy,
+  files,
+  timeout,
+  output,
+}: RunOptions): RunSpec['limits'] {
+  return { memory, cpus, pids, disk, inodes, diskBy, files, timeout, output };
 }
 
 // Set rather than passed by name, so that it wins over what a definition sets.

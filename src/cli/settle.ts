@@ -42,16 +42,17 @@ export async function settleJob(job: Job, options: RunOptions): Promise<Settleme
 
 async function commitJob(
   job: Job,
-  { to = '.', layer, from, only, except, faithful }: RunOptions,
+  { to = '.', layer, from, only, except, ...options }: RunOptions,
 ): Promise<Settlement> {
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
   try {
     const task = { signal: interrupt.signal, onProgress: progress.update };
     const chosen = { from, only, except, ...task };
+    const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
     const report =
       layer === undefined
-        ? await job.commit({ to, faithful, ...chosen })
+        ? await job.commit({ to, faithful, onConflict, merge, allowProtected, maxDeletes, ...chosen })
         : await job.commitLayer({ name: layer, ...chosen });
     const { result } = job;
     const hasMissed = report.applied === 0 && countChanges(result.changes) > 0;

@@ -21,6 +21,28 @@ function escapeCharacter(char: string): string {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
+// Escape sequences of our own, which take no room.
+const STYLES = /\x1b\[[0-9;]*m/g;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+
+/** How many columns of a terminal a line takes. */
+export function widthOf(line: string): number {
+  return [...line.replace(STYLES, '')].reduce((sum, char) => sum + (WIDE.test(char) ? 2 : 1), 0);
+}
+
+/** As much of a line without styles as fits. */
+export function cutToWidth(line: string, columns: number): string {
+  let width = 0;
+  let cut = '';
+  for (const char of line) {
+    width += WIDE.test(char) ? 2 : 1;
+    if (width > columns) return cut;
+    cut += char;
+  }
+  return cut;
+}
+
 /** Rows as columns; the last column is as long as it is. */
 export function alignColumns(rows: ReadonlyArray<readonly string[]>): string[] {
   const widths = (rows[0] ?? []).map((_cell, column) =>

@@ -64,6 +64,13 @@ export function parseCount(word: string, option: string): number {
   throw usageError(`${option} must be a whole number above 0, got ${quoteWord(word)}`);
 }
 
+/** A whole number, 0 included. */
+export function parseWholeNumber(word: string, option: string): number {
+  const text = parseText(word, option);
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw usageError(`${option} must be a whole number, got ${quoteWord(word)}`);
+}
+
 export function parseChoice<const T extends string>(word: string, option: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === word);
   if (found !== undefined) return found;

@@ -1,29 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
-import {
-  O_CREAT,
-  O_EXCL,
-  O_NOFOLLOW,
-  O_WRONLY,
-  RESOLVE_BENEATH,
-  RESOLVE_NO_SYMLINKS,
-  S_IFBLK,
-  S_IFCHR,
-  S_IFDIR,
-  S_IFIFO,
-  S_IFMT,
-  S_IFSOCK,
-} from '../native/constants.js';
-import { type Stat, syscalls } from '../native/syscalls.js';
-import { copyContent } from '../tree/copy-content.js';
+import { S_IFDIR, S_IFMT } from '../native/constants.js';
+import { syscalls } from '../native/syscalls.js';
 import type { Entry } from '../tree/entry.js';
 import type { Sources } from '../tree/sources.js';
 import { applyAttributes } from './attributes.js';
 import { deletePlace } from './delete-entry.js';
 import type { HardLinks } from './hard-links.js';
+import { makeObject } from './make-object.js';
 import type { Policy } from './policy.js';
 import type { ReportBuilder } from './report.js';
+import { findStat } from './seen.js';
 import type { Selected } from './select.js';
 import type { Place, Target } from './target.js';
 
@@ -126,55 +114,6 @@ function throughTemp(
 function clearDirectory(context: CommitContext, at: Place & { readonly path: RawPath }): void {
   const present = findStat(at);
   if (present !== undefined && (present.mode & S_IFMT) === S_IFDIR) deletePlace(context.target, at, context);
-}
-
-function makeObject(context: CommitContext, entry: Entry, { dirfd, name }: Place): void {
-  switch (entry.type) {
-    case 'file':
-      return makeFile(context, entry, { dirfd, name });
-    case 'symlink':
-      return syscalls.symlink(entry.target ?? '', dirfd, name);
-    case 'fifo':
-      return syscalls.mknod(dirfd, name, { mode: S_IFIFO | 0o600 });
-    case 'socket':
-      return syscalls.mknod(dirfd, name, { mode: S_IFSOCK | 0o600 });
-    case 'character':
-      return syscalls.mknod(dirfd, name, { mode: S_IFCHR | 0o600, ...entry.device });
-    case 'block':
-      return syscalls.mknod(dirfd, name, { mode: S_IFBLK | 0o600, ...entry.device });
-    case 'directory':
-      throw new Error('A directory is not made under a temporary name');
-  }
-}
-
-function makeFile(context: CommitContext, entry: Entry, { dirfd, name }: Place): void {
-  const from = context.sources.open(entry);
-  try {
-    const to = syscalls.openat2(dirfd, name, NEW_FILE);
-    try {
-      copyContent({ from, to, entry, checkCanceled: context.checkCanceled });
-    } finally {
-      syscalls.close(to);
-    }
-    context.report.addBytes(entry.size);
-  } finally {
-    syscalls.close(from);
-  }
-}
-
-const NEW_FILE = {
-  flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-  mode: 0o600,
-  resolve: RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS,
-};
-
-function findStat({ dirfd, name }: Place): Stat | undefined {
-  try {
-    return syscalls.stat(dirfd, name);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
 }
 
 function unlinkQuietly({ dirfd, name }: Place): void {

@@ -6,7 +6,7 @@ export type ReportNote =
   | { readonly list: 'stripped' | 'privileged'; readonly note: CommitReport['stripped'][number] };
 
 /** A report without its lines. */
-export type ReportCounts = Pick<CommitReport, 'applied' | 'bytes'>;
+export type ReportCounts = Pick<CommitReport, 'applied' | 'bytes' | 'commit' | 'merged'>;
 
 export function* notesOf({ skipped, stripped, privileged }: CommitReport): Generator<ReportNote> {
   for (const note of skipped) yield { list: 'skipped', note };

@@ -12,6 +12,10 @@ export interface CommitReport {
   readonly stripped: ReadonlyArray<{ readonly path: RawPath; readonly what: string }>;
   /** What a tar holds that gives whoever runs it somebody else's rights: `setuid`, `capabilities`. */
   readonly privileged: ReadonlyArray<{ readonly path: RawPath; readonly what: string }>;
+  /** Of a commit to a directory that changed something: what `undo` takes. */
+  readonly commit?: string;
+  /** Paths of which both sides changed other lines, now joined. */
+  readonly merged?: readonly RawPath[];
 }
 
 /** What every kind of commit can be asked for. */

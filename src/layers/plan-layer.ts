@@ -14,6 +14,8 @@ export interface Planned {
   readonly isOpaque: boolean;
   /** The same for all names of one inode. */
   readonly group?: RawPath | undefined;
+  /** Of a file that lies in another layer, where its content was read. */
+  readonly sha256?: string | undefined;
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Giving a staged layer its place, and a name. */
 import { joinRaw } from '../base/bytes-path.js';
-import { hasErrno } from '../base/errors.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
 import { AT_FDCWD, RENAME_NOREPLACE } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { syncDirectory } from './durable.js';
 import { withStoreLock } from './lock.js';
 import type { ChainLink, LayerRecord } from './record.js';
-import { type LayerRef, parseRefName, writeRef } from './refs.js';
+import { findRef, type LayerRef, parseRefName, writeRef } from './refs.js';
 import type { StagedLayer } from './stage.js';
 import type { LayerStore } from './store.js';
 
@@ -15,6 +15,8 @@ export interface PublishOptions {
   readonly name: string;
   readonly below: readonly ChainLink[];
   readonly config?: LayerRef['config'] | undefined;
+  /** Refuses a name that stands for something else by now. */
+  readonly keepsNames?: boolean | undefined;
 }
 
 export interface PublishedLayer {
@@ -27,18 +29,39 @@ export interface PublishedLayer {
 export function publishLayer(
   store: LayerStore,
   staged: StagedLayer,
-  { name, below, config = {} }: PublishOptions,
+  options: PublishOptions,
 ): PublishedLayer {
+  const [published] = publishChain(store, [staged], options);
+  if (published === undefined) throw new Error('A layer was staged and none is published');
+  return published;
+}
+
+/** The same for several, the topmost first: what is named is all of them. */
+export function publishChain(
+  store: LayerStore,
+  staged: readonly StagedLayer[],
+  { name, below, config = {}, keepsNames = false }: PublishOptions,
+): PublishedLayer[] {
+  const own = staged.map(({ record }): ChainLink => ({ layer: record.id }));
   const ref: LayerRef = {
     name: parseRefName(name),
     createdAt: new Date().toISOString(),
-    chain: withoutTwice([{ layer: staged.record.id }, ...below]),
+    chain: withoutTwice([...own, ...below]),
     config,
   };
   return withStoreLock(store, 'shared', () => {
-    const isNew = placeLayer(store, staged);
+    if (keepsNames) refuseTaken(store, ref);
+    const published = staged.map((one) => ({ record: one.record, isNew: placeLayer(store, one) }));
     writeRef(store, ref);
-    return { record: staged.record, isNew };
+    return published;
+  });
+}
+
+function refuseTaken(store: LayerStore, { name, chain }: LayerRef): void {
+  const present = findRef(store, name);
+  if (present === undefined || JSON.stringify(present.chain) === JSON.stringify(chain)) return;
+  throw new LayoverError('LAYOVER_USAGE', `The name ${name} stands for other layers already`, {
+    hint: 'Choose another one with --name; giving this one there replaces what it stands for.',
   });
 }
 

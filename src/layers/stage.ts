@@ -92,7 +92,8 @@ interface Stage {
   readonly firsts: Map<RawPath, RawPath>;
 }
 
-function stageOne(stage: Stage, { path, entry, isOpaque, group }: Planned): LayerEntry {
+function stageOne(stage: Stage, planned: Planned): LayerEntry {
+  const { path, entry, group } = planned;
   const { writer, firsts } = stage;
   if (entry === undefined) {
     writer.makeWhiteout(path);
@@ -104,13 +105,24 @@ function stageOne(stage: Stage, { path, entry, isOpaque, group }: Planned): Laye
     return { kind: 'link', path, to: first };
   }
   if (group !== undefined) firsts.set(group, path);
+  return makeObject(stage, entry, planned);
+}
+
+function makeObject(
+  { writer, upper, sources }: Stage,
+  entry: Entry,
+  { path, isOpaque, sha256 }: Planned,
+): LayerEntry {
   const object = objectOf(entry);
-  if (entry.type === 'directory') writer.makeDirectory(path);
-  else if (!stage.upper.lend(entry, (from) => writer.adopt(from, path, entry))) {
-    writer.copy(path, entry, stage.sources);
+  if (entry.type === 'directory') {
+    writer.makeDirectory(path);
+    return { kind: 'object', path, object, ...(isOpaque && { isOpaque }) };
   }
-  if (entry.type !== 'file') return { kind: 'object', path, object, ...(isOpaque && { isOpaque }) };
-  return { kind: 'object', path, object, sha256: writer.digest(path, entry.size) };
+  const isLent = upper.lend(entry, (from) => writer.adopt(from, path, entry));
+  if (!isLent) writer.copy(path, entry, sources);
+  if (entry.type !== 'file') return { kind: 'object', path, object };
+  const known = isLent ? sha256 : undefined;
+  return { kind: 'object', path, object, sha256: known ?? writer.digest(path, entry.size) };
 }
 
 /** Without what differs between file systems: where it lies, and how long they say a target is. */
@@ -119,7 +131,7 @@ function objectOf({ source: _source, ...object }: Entry): LayerObject {
 }
 
 /** The deepest first: making something in a directory changes its times. */
-function finishDirectories(writer: TreeWriter, entries: readonly LayerEntry[]): void {
+export function finishDirectories(writer: TreeWriter, entries: readonly LayerEntry[]): void {
   for (const entry of entries.toReversed()) {
     if (entry.kind !== 'object' || entry.object.type !== 'directory') continue;
     const { path, object, isOpaque = false } = entry;
@@ -137,7 +149,7 @@ function pathsToSync(entries: readonly LayerEntry[]): RawPath[] {
     .map(({ path }) => path);
 }
 
-function explaining<T>(path: RawPath, action: () => T): T {
+export function explaining<T>(path: RawPath, action: () => T): T {
   try {
     return action();
   } catch (cause) {
@@ -154,7 +166,7 @@ function explaining<T>(path: RawPath, action: () => T): T {
   }
 }
 
-const NO_ROOM = 'Make room on the file system of the state directory, then commit again; nothing was stored.';
+const NO_ROOM = 'Make room on the file system of the state directory, then try again; nothing was stored.';
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: NO_ROOM,
   EDQUOT: NO_ROOM,

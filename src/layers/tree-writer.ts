@@ -20,6 +20,7 @@ import { digestFile, openFile } from '../tree/file-content.js';
 import { HoleAllowance } from '../tree/holes.js';
 import { escapeXattr, opaqueMark, overlayMarkOf } from '../tree/marks.js';
 import { OpenDirectories } from '../tree/open-directories.js';
+import { removeAt } from '../tree/remove.js';
 import type { Sources } from '../tree/sources.js';
 import type { LayerObject } from './manifest.js';
 import type { LayerStyle } from './store.js';
@@ -35,7 +36,8 @@ const SPARE_DIRECTORIES = 64;
 const CANNOT_LINK = ['EXDEV', 'EMLINK', 'EPERM', 'EOPNOTSUPP'];
 
 /**
- * Writes into an empty directory. Nothing there is ever replaced: each path is made once, parents first.
+ * Writes into an empty directory. Nothing there is ever replaced: each path is made once, parents first, or once more
+ * after it was removed.
  * Attributes of directories come last, when nothing is made in them any more.
  */
 export class TreeWriter implements Disposable {
@@ -90,6 +92,31 @@ export class TreeWriter implements Disposable {
     if (entry.type === 'file') this.#copyFile(place, entry, sources);
     else makeNode(place, entry);
     this.#dress(place, entry, []);
+  }
+
+  /** Makes anything but a regular file or a directory, from what is said of it alone. */
+  makeNode(path: RawPath, object: LayerObject): void {
+    const place = this.#place(path);
+    makeNode(place, object);
+    this.#dress(place, object, []);
+  }
+
+  /** A new file for writing, which the caller closes; `finishFile` comes before that. */
+  createFile(path: RawPath): number {
+    const { dirfd, name } = this.#place(path);
+    return syscalls.openat2(dirfd, name, NEW_FILE);
+  }
+
+  /** Gives a file that was created, and has its content now, its attributes. */
+  finishFile(fd: number, object: LayerObject): void {
+    this.#dress({ dirfd: fd, name: ROOT_PATH }, object, []);
+  }
+
+  /** Takes back what was made at `path`, all that lies below it included. */
+  remove(path: RawPath): void {
+    const { dirfd, name } = this.#place(path);
+    removeAt(dirfd, name, { label: path });
+    this.#directories.forget(0, path);
   }
 
   /** A further name for the inode of an earlier path. */

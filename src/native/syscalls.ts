@@ -125,6 +125,8 @@ export interface Stat {
   readonly rdevMinor: number;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
+  /** STATX_ATTR_ bits. */
+  readonly attributes: number;
 }
 
 /** The addon. Throws `LAYOVER_NATIVE_MISSING` where it is not built. */

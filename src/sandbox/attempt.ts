@@ -55,6 +55,15 @@ export async function tryWays<T>(
   throw new Error('No way to make an overlay was tried');
 }
 
+/** The way that an earlier job went. */
+export function driverNamed(name: string, layersBy: Way['layersBy'] = 'descriptor'): Way {
+  const way = WAYS.find(
+    ({ driver, layersBy: by }) => driver.name === name && (name !== 'kernel' || by === layersBy),
+  );
+  if (way === undefined) throw new Error(`no overlay driver is called ${name}`);
+  return way;
+}
+
 function waysFor({ driver = 'auto', layersBy, mustUseKernel }: Parameters<typeof tryWays>[0]): Way[] {
   if (driver === 'fuse' && !existsSync(FUSE_OVERLAYFS)) {
     throw new LayoverError('LAYOVER_UNSUPPORTED', `There is no ${FUSE_OVERLAYFS} for the driver fuse`, {

@@ -2,7 +2,7 @@
 import { findNearest } from '../base/nearest.js';
 import { DRIVER_NAMES } from '../overlay/driver.js';
 import { usageError } from './resolve-view.js';
-import type { BindSpec, LimitSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
+import type { BindSpec, LimitSpec, PlaceSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
 import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** What a value has to be, in words, where it is something else. */
@@ -28,11 +28,14 @@ const LIMITS: Checks<LimitSpec> = {
   cpus: number,
   pids: number,
   disk: amount,
+  inodes: number,
+  diskBy: oneOf('auto', 'watch', 'tmpfs', 'image'),
   files: number,
   timeout: amount,
   output: amount,
 };
 const BIND: Checks<BindSpec> = { source: path, target: path, access: oneOf('ro', 'rw') };
+const PLACE: Checks<PlaceSpec> = { at: path, lowers: paths };
 const TMPFS: Checks<TmpfsSpec> = { target: path, size: amount };
 const TERMINAL: Checks<TerminalSpec> = { columns: number, rows: number };
 const USER: Checks<NonNullable<RunSpec['user']>> = { uid: number, gid: number };
@@ -42,6 +45,7 @@ const SPEC: Checks<RunSpec> = {
   sandbox: text,
   lowers: paths,
   project: path,
+  places: listOf('places', shape(PLACE)),
   binds: listOf('binds', shape(BIND)),
   tmpfs: listOf('places', shape(TMPFS)),
   hide: paths,
@@ -57,6 +61,7 @@ const SPEC: Checks<RunSpec> = {
   stdin: kind('text, bytes or a readable stream', isInput),
   stdout: writable,
   stderr: writable,
+  mask: listOf('texts', text),
   terminal: shape(TERMINAL),
   driver: oneOf('auto', ...DRIVER_NAMES),
   layersBy: oneOf('descriptor', 'name'),

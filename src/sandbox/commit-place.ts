@@ -1,10 +1,12 @@
 /** Committing to a layer, as the tree host does it. */
-import { isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { CommitReport } from '../commit/report.js';
 import type { Change } from '../diff/change.js';
 import type { LayerStore, LayerStyle } from '../layers/store.js';
 import type { Part } from '../overlay/part.js';
+import { checkChoice } from './check-choice.js';
+import { placeOf, rebase } from './commit-places.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export interface CommitLayerInput extends ViewChanges, CommitChoice {
@@ -56,7 +58,9 @@ export async function readPlace(
   const { matcherOf } = await import('../commit/choose.js');
   const part = findPlace(input);
   const includes = matcherOf(input) ?? ((): boolean => true);
-  const all = readView(input).filter(({ path }) => includes(path));
+  const read = readView(input);
+  checkChoice(input, read);
+  const all = read.filter(({ path }) => includes(path));
   if (input.from === undefined) refuseOtherPlaces(all, input.parts, part);
   const changes = all.flatMap((change) =>
     placeOf(change.path, input.parts) === part ? [rebase(change, part)] : [],
@@ -77,11 +81,6 @@ function findPlace({ parts, from = ROOT_PATH }: ViewChanges & CommitChoice): Par
   );
 }
 
-function placeOf(path: RawPath, parts: readonly Part[]): Part | undefined {
-  const around = parts.filter(({ at }) => isBelow(path, at));
-  return around.sort((a, b) => b.at.length - a.at.length)[0];
-}
-
 function refuseOtherPlaces(changes: readonly Change[], parts: readonly Part[], part: Part): void {
   const stray = changes.find(({ path }) => placeOf(path, parts) !== part);
   const other = stray && placeOf(stray.path, parts);
@@ -90,11 +89,4 @@ function refuseOtherPlaces(changes: readonly Change[], parts: readonly Part[], p
   throw new LayoverError('LAYOVER_USAGE', message, {
     hint: `Choose one place with --from / or --from /${quoteRaw(other.at)}, and commit the other as you like.`,
   });
-}
-
-function rebase(change: Change, { at }: Part): Change {
-  if (at === '') return change;
-  const cut = (path: RawPath): RawPath => path.slice(at.length + 1) as RawPath;
-  const { hardLinks } = change;
-  return { ...change, path: cut(change.path), ...(hardLinks && { hardLinks: hardLinks.map(cut) }) };
 }

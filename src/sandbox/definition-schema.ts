@@ -1,7 +1,8 @@
 /** What a definition may hold, and the kinds of value that other files of ours take as well. */
 import type { z as Zod, ZodType } from 'zod';
 import { parseDuration, parseSize } from '../base/units.js';
-import { type Definition, REQUIREMENTS } from './definition.js';
+import { EFFECTS } from '../commit/effects.js';
+import { type Definition, type DenySpec, REQUIREMENTS } from './definition.js';
 import { isVariableName } from './environment.js';
 import { targetOf } from './resolve-view.js';
 
@@ -25,8 +26,25 @@ export function definitionSchema(z: Builder): ZodType<Definition> {
       })
       .optional(),
     limits: limitsSchema(z).optional(),
+    allow: words.optional(),
+    deny: z.array(z.union([z.string().min(1), denySchema(z)])).optional(),
     require: z.array(z.enum(REQUIREMENTS)).optional(),
   });
+}
+
+function denySchema(z: Builder): ZodType<DenySpec> {
+  const globs = z.array(z.string().min(1)).min(1);
+  return z
+    .strictObject({
+      paths: globs.optional(),
+      except: globs.optional(),
+      what: z.enum(EFFECTS).optional(),
+      size: sizeSchema(z).optional(),
+      total: sizeSchema(z).optional(),
+    })
+    .refine(({ paths, what, size, total }) => [paths, what, size, total].some((part) => part !== undefined), {
+      message: 'must name paths, what, size or total',
+    });
 }
 
 export function limitsSchema(z: Builder): ZodType<NonNullable<Definition['limits']>> {
@@ -35,6 +53,8 @@ export function limitsSchema(z: Builder): ZodType<NonNullable<Definition['limits
     cpus: z.number().positive().optional(),
     pids: z.number().int().positive().optional(),
     disk: sizeSchema(z).optional(),
+    inodes: z.number().int().positive().optional(),
+    diskBy: z.enum(['auto', 'watch', 'tmpfs', 'image']).optional(),
     files: z.number().int().positive().optional(),
     timeout: durationSchema(z).optional(),
     output: sizeSchema(z).optional(),

@@ -1,4 +1,5 @@
 /** What a sandbox is, as data: the rest of a definition has defaults. See read-definition.ts for the files. */
+import type { Effect } from '../commit/effects.js';
 import type { LimitSpec } from './spec.js';
 
 export interface Definition {
@@ -27,8 +28,20 @@ export interface Definition {
       }
     | undefined;
   readonly limits?: LimitSpec | undefined;
+  /** What a commit may hold: globs of paths below the project's place or, with a leading slash, of the view. */
+  readonly allow?: readonly string[] | undefined;
+  /** What it may not: a glob, or all that a rule names together. Sizes are of files' new content. */
+  readonly deny?: ReadonlyArray<string | DenySpec> | undefined;
   /** What must be enforced; a machine that lacks it refuses to start the job. */
   readonly require?: readonly Requirement[] | undefined;
+}
+
+export interface DenySpec {
+  readonly paths?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
+  readonly what?: Effect | undefined;
+  readonly size?: number | string | undefined;
+  readonly total?: number | string | undefined;
 }
 
 export const REQUIREMENTS = [

@@ -6,6 +6,9 @@
  *   quarantine/  jobs that did not end as they should: see quarantine.ts
  *   locks/       ids-<n> (a range of user ids), sweep (see jobs.ts), store (see layers/store.ts)
  *   layers/ refs/ staging/   the layer store: see layers/store.ts
+ *   commits/<id>/  journals of commits to directories, and what they displaced: see commit/journal.ts
+ *   runs/<id>/   what a run of a pipeline was (runs.ts)
+ *   cache/       what its jobs made, by what they were given (pipeline/cache.ts); what is known of projects' files
  *   attach/      empty: where a job's root is attached, in its own mount namespace only
  *   format       the version of this layout
  *
@@ -25,9 +28,14 @@ const FOLDERS = [
   'locks',
   'attach',
   'quarantine',
+  'commits',
   'layers/sha256',
   'refs',
   'staging',
+  'runs',
+  'cache/jobs',
+  'cache/files',
+  'cache/last',
 ] as const;
 
 export interface Home {
@@ -37,6 +45,11 @@ export interface Home {
   readonly locks: string;
   readonly attach: string;
   readonly quarantine: string;
+  readonly commits: string;
+  /** Records of runs of pipelines: see runs.ts. */
+  readonly runs: string;
+  /** Results that can be used again. */
+  readonly cache: string;
   readonly store: LayerStore;
 }
 
@@ -79,7 +92,9 @@ export async function openHome(path: string = defaultHome()): Promise<Home> {
     string,
     string,
   ];
-  return { path: root, jobs, trash, locks, attach, quarantine, store: storeIn(hostPath(root)) };
+  const [runs, cache, commits] = [join(root, 'runs'), join(root, 'cache'), join(root, 'commits')];
+  const store = storeIn(hostPath(root));
+  return { path: root, jobs, trash, locks, attach, quarantine, commits, runs, cache, store };
 }
 
 async function checkOwner(root: string): Promise<void> {

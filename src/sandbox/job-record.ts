@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HostPath, type JsonPath, jsonPath, type RawPath, rawFromJson } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, Usage } from '../jail/outcome.js';
 import { readOutcome, type StoredOutcome, storeOutcome } from '../jail/outcome-json.js';
 import type { Receipt } from '../jail/receipt.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
+import type { JobSandbox } from './job-again.js';
 
 /** A kept job as `job.json` has it. Written once, when the job has ended: a directory without it is no job. */
 export interface JobRecord {
@@ -23,6 +25,10 @@ export interface JobRecord {
   readonly parts: readonly Part[];
   /** Paths in the view that layover itself made, to mount on. */
   readonly mountPoints: readonly RawPath[];
+  /** For another command over the same upper; only of a job that ran a command. */
+  readonly sandbox?: JobSandbox | undefined;
+  /** What a commit may hold, as the definition had it. */
+  readonly rules?: EffectRules | undefined;
 }
 
 const VERSION = 1;

@@ -6,7 +6,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hostPath, quoteRaw, type RawPath, rawFromText } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { CommitReport } from '../commit/report.js';
-import { ReportCollector, type ReportCounts, type ReportNote } from '../commit/report-notes.js';
 import { type Change, changeToJson } from '../diff/change.js';
 import type { DiffForm } from '../diff/render.js';
 import type { ChangeSummary } from '../diff/summarize.js';
@@ -14,15 +13,28 @@ import type { Outcome, Usage } from '../jail/outcome.js';
 import type { Receipt } from '../jail/receipt.js';
 import { parseRefName } from '../layers/refs.js';
 import { syscalls } from '../native/syscalls.js';
-import { type TakeItems, takeBatches } from './batches.js';
+import { takeBatches } from './batches.js';
+import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { LayerReport } from './commit-place.js';
+import type { PlacesReport } from './commit-places.js';
+import type { CommitPlacesOptions } from './commit-places-options.js';
 import type { JobExportReport } from './export-job.js';
 import { targetOf } from './export-target.js';
 import type { Home } from './home.js';
+import type {
+  ChooseOptions,
+  CommitLayerOptions,
+  CommitOciOptions,
+  CommitTarOptions,
+  CommitToOptions,
+  ReadOptions,
+  RenderOptions,
+} from './job-options.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, lockForReading } from './jobs.js';
-import { type ExportSettings, exportInputOf } from './layers.js';
-import type { HostOptions, TaskOptions, TreeHost } from './tree-host.js';
+import { exportInputOf } from './layers.js';
+import { readReport } from './read-report.js';
+import type { HostOptions, TreeHost } from './tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from './tree-tasks.js';
 
 /** What became of a job's changes. */
@@ -41,46 +53,8 @@ export interface JobResult {
   readonly receipt: Receipt;
 }
 
-export interface ReadOptions extends TaskOptions {
-  /** Adds `digests` to each change of a regular file. */
-  readonly digests?: boolean | undefined;
-}
-
-export interface RenderOptions extends TaskOptions {
-  readonly paths?: readonly string[] | undefined;
-}
-
 // About a millisecond of work.
 const CHANGES_PER_TURN = 256;
-
-/** `from`, `only` and `except` are paths and globs of the view. */
-export interface ChooseOptions extends TaskOptions {
-  readonly from?: string | undefined;
-  readonly only?: readonly string[] | undefined;
-  readonly except?: readonly string[] | undefined;
-}
-
-export interface CommitToOptions extends ChooseOptions {
-  /** An existing directory, or a new one in a directory that exists. */
-  readonly to: string | Uint8Array;
-  /** Owners, setuid, capabilities, devices and every xattr as the job left them. */
-  readonly faithful?: boolean | undefined;
-}
-
-export interface CommitTarOptions extends ChooseOptions {
-  readonly file: string | Uint8Array;
-}
-
-export interface CommitOciOptions extends Omit<ExportSettings, keyof TaskOptions>, ChooseOptions {
-  /** An OCI layout; made if it is not there. Other images in it stay. */
-  readonly directory: string | Uint8Array;
-  readonly tag: string;
-}
-
-export interface CommitLayerOptions extends ChooseOptions {
-  /** What the layer, with all below it, is called: `base`, `team/app:v2`. Taken from whatever had that name. */
-  readonly name: string;
-}
 
 /** What a job needs of the one who opened it. */
 export interface JobContext {
@@ -106,6 +80,11 @@ export class Job {
 
   get id(): string {
     return this.#record.id;
+  }
+
+  /** Whether it ran over this machine's own root. */
+  get showsMachine(): boolean {
+    return this.#record.sandbox?.definition === 'host';
   }
 
   get outcome(): Outcome {
@@ -144,12 +123,11 @@ export class Job {
     for await (const piece of pieces) yield* piece;
   }
 
-  /** Applies the changes to a directory. */
+  /** Applies the changes to a directory, all or none; what they displace is kept for `Layover.undo`. */
   async commit(options: CommitToOptions): Promise<CommitReport> {
     const target = hostPath(options.to);
-    const input = { ...this.#view(), ...choiceOf(options), target, faithful: options.faithful };
     const report = await readReport((onItems) =>
-      this.#read('commitDirectory', input, { ...options, onItems }),
+      this.#read('commitDirectory', this.#commitInput(options), { ...options, onItems }),
     );
     this.#settled = {
       kind: 'committed',
@@ -159,10 +137,18 @@ export class Job {
     return report;
   }
 
+  /** What `commit` would do, path by path. */
+  async plan(options: CommitToOptions): Promise<PlanLine[]> {
+    const lines: PlanLine[] = [];
+    const onItems = (items: readonly PlanLine[]): boolean => lines.push(...items) > 0;
+    await this.#read('planCommit', this.#commitInput(options), { ...options, onItems });
+    return lines;
+  }
+
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
   async commitTar(options: CommitTarOptions): Promise<CommitReport> {
     const file = hostPath(options.file);
-    const input = { ...this.#view(), ...choiceOf(options), file };
+    const input = { ...this.#view(), ...this.#choice(options), file };
     const report = await readReport((onItems) => this.#read('commitTar', input, { ...options, onItems }));
     this.#settled = {
       kind: 'committed',
@@ -177,7 +163,7 @@ export class Job {
     const { command, receipt } = this.#record;
     const input = {
       ...this.#view(),
-      ...choiceOf(options),
+      ...this.#choice(options),
       name: parseRefName(name),
       store: this.#context.home.store,
       style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
@@ -195,7 +181,7 @@ export class Job {
     const target = targetOf({ oci: directory, tag });
     const input = {
       ...this.#view(),
-      ...choiceOf({ from, only, except }),
+      ...this.#choice({ from, only, except }),
       ...exportInputOf(settings),
       target,
       store: this.#context.home.store,
@@ -208,6 +194,21 @@ export class Job {
     const to = `${Buffer.from(hostPath(directory), 'latin1').toString()}:${tag}`;
     this.#settled = { kind: 'committed', to, applied };
     return { ...report, bytes: report.layers.reduce((sum, { size }) => sum + size, 0) };
+  }
+
+  /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
+  async commitPlaces(options: CommitPlacesOptions): Promise<PlacesReport> {
+    const { command, receipt } = this.#record;
+    const { places, secrets, ...task } = options;
+    const input = {
+      ...this.#view(),
+      places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
+      secrets,
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    return await this.#read('commitPlaces', input, task);
   }
 
   /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
@@ -239,31 +240,35 @@ export class Job {
     }
   }
 
+  #choice({ from, only, except }: ChooseOptions): CommitChoice {
+    const { rules } = this.#record;
+    return { from: from === undefined ? undefined : viewPath(from), only, except, rules };
+  }
+
+  #commitInput(options: CommitToOptions): CommitDirectoryInput {
+    const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+    const { home } = this.#context;
+    return {
+      ...this.#view(),
+      ...this.#choice(options),
+      ...{ faithful, onConflict, merge, allowProtected, maxDeletes },
+      job: this.id,
+      target: hostPath(options.to),
+      home: hostPath(home.path),
+      commits: hostPath(home.commits),
+      jobDirectory: hostPath(join(home.jobs, this.id)),
+    };
+  }
+
   #view(): ViewChanges {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
 }
 
-/** Of a commit that hands over the lines of its report in pieces. */
-async function readReport(
-  commit: (take: TakeItems<ReportNote>) => Promise<ReportCounts>,
-): Promise<CommitReport> {
-  const notes = new ReportCollector();
-  const counts = await commit((items) => {
-    notes.add(items);
-    return true;
-  });
-  return notes.build(counts);
-}
-
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {
   const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
   if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
-}
-
-function choiceOf({ from, only, except }: ChooseOptions): CommitChoice {
-  return { from: from === undefined ? undefined : viewPath(from), only, except };
 }
 
 /** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */

@@ -34,11 +34,13 @@ export interface JobDirectory {
   readonly lock: number;
 }
 
-/** Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. */
-export function createJobDirectory(home: Home): JobDirectory {
+const PATIENCE_MS = 10_000;
+
+/** Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. Waits for a sweep that long. */
+export function createJobDirectory(home: Home, patienceMs: number = PATIENCE_MS): JobDirectory {
   const guard = syscalls.open(join(home.locks, 'sweep'), O_RDWR | O_CREAT, 0o600);
   try {
-    takeShared(guard);
+    takeShared(guard, patienceMs);
     const id = newJobId(Date.now());
     const path = join(home.jobs, id);
     const parent = syscalls.open(home.jobs, O_RDONLY | O_DIRECTORY);
@@ -54,11 +56,11 @@ export function createJobDirectory(home: Home): JobDirectory {
 }
 
 /** A sweep moves a few directories and is over in a moment; more than that is another matter. */
-function takeShared(guard: number): void {
-  const deadline = Date.now() + 10_000;
+function takeShared(guard: number, patienceMs: number): void {
+  const deadline = Date.now() + patienceMs;
   while (!syscalls.flock(guard, 'shared')) {
-    if (Date.now() > deadline)
-      throw new LayoverError('LAYOVER_HOME', 'Another layover has been sweeping for 10 s');
+    if (Date.now() >= deadline)
+      throw new LayoverError('LAYOVER_HOME', `Another layover has been sweeping for ${patienceMs} ms`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
   }
 }
@@ -106,15 +108,23 @@ function unknownJob(home: Home, id: string, hasOthers: boolean): LayoverError {
 
 /** Takes a kept job out of sight, whether its record can be read or not. */
 export function discardKept(home: Home, id: string): void {
-  const lock = ID_PATTERN.test(id) && existsSync(recordPath(home, id)) ? tryLock(home, id) : 'absent';
-  if (lock === 'absent') throw unknownJob(home, id, readdirSync(home.jobs).length > 0);
-  if (lock === undefined) {
-    throw new LayoverError('LAYOVER_JOB_BUSY', `Job ${id} is in use by another process`, {
-      hint: 'Try again when that has ended.',
-    });
-  }
+  const { lock } = lockKept(home, id);
   moveToTrash(home, id);
   syscalls.close(lock);
+}
+
+/** A kept job for the caller alone, who closes the lock. LAYOVER_JOB_BUSY where somebody has it. */
+export function lockKept(home: Home, id: string): JobDirectory {
+  const lock = ID_PATTERN.test(id) && existsSync(recordPath(home, id)) ? tryLock(home, id) : 'absent';
+  if (lock === 'absent') throw unknownJob(home, id, readdirSync(home.jobs).length > 0);
+  if (lock !== undefined) return { id, path: join(home.jobs, id), lock };
+  throw busyJob(id);
+}
+
+function busyJob(id: string): LayoverError {
+  return new LayoverError('LAYOVER_JOB_BUSY', `Job ${id} is in use by another process`, {
+    hint: 'Try again when that has ended.',
+  });
 }
 
 /** Holds a kept job against being discarded, beside others who read it; the caller closes it. */
@@ -123,7 +133,7 @@ export function lockForReading(home: Home, id: string): number {
   const fd = syscalls.open(join(home.jobs, id), O_RDONLY | O_DIRECTORY);
   if (syscalls.flock(fd, 'shared')) return fd;
   syscalls.close(fd);
-  throw unknownJob(home, id, true); // whoever holds it alone is about to discard it
+  throw existsSync(recordPath(home, id)) ? busyJob(id) : unknownJob(home, id, true); // being discarded
 }
 
 /** Locks a job against others; undefined where one holds it. */

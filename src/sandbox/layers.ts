@@ -1,11 +1,14 @@
 /** The layer store as a runner offers it: listed, named, checked and collected. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostPath } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import { type Collected, collectGarbage, listLayerIds, listLayers } from '../layers/collect.js';
 import { withStoreLock } from '../layers/lock.js';
 import type { ExportReport, ExportTarget } from '../layers/oci/export/export-chain.js';
 import type { RunChoice } from '../layers/oci/export/run-config.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { Compression } from '../layers/oci/media-types.js';
 import { getLayer, type LayerRecord } from '../layers/record.js';
 import {
@@ -25,13 +28,18 @@ import type { ExportChainInput } from './export-job.js';
 import { type ExportTo, targetOf } from './export-target.js';
 import type { Home } from './home.js';
 import { parseRecord } from './job-record.js';
+import type { PathLike } from './spec.js';
 import type { TaskOptions, TreeHost } from './tree-host.js';
 
 export type { Collected } from '../layers/collect.js';
 export type { ExportReport } from '../layers/oci/export/export-chain.js';
-export { ownPlatform } from '../layers/oci/export/platform.js';
 export type { RunChoice } from '../layers/oci/export/run-config.js';
+export type { DevicePolicy } from '../layers/oci/import/extract.js';
+export type { ImportLimits } from '../layers/oci/import/limits.js';
+export type { ImportNote } from '../layers/oci/import/notes.js';
+export type { ImportFormat, ImportReport } from '../layers/oci/import/report.js';
 export type { Compression } from '../layers/oci/media-types.js';
+export { ownPlatform } from '../layers/oci/platform.js';
 export type { ChainLink, LayerRecord } from '../layers/record.js';
 export { type LayerRef, parseRefName } from '../layers/refs.js';
 export type { LayerSize } from '../layers/sizes.js';
@@ -49,6 +57,10 @@ export interface ChainInfo {
   readonly directories: readonly string[];
 }
 
+/** How to take what an import is from; see each in `ImportInput`. */
+export interface ImportOptions
+  extends TaskOptions,
+    Pick<ImportInput, 'name' | 'format' | 'platform' | 'ref' | 'devices' | 'limits'> {}
 /** How an export is to be made; what is not said is as the name in the store has it. */
 export interface ExportSettings extends RunChoice, TaskOptions {
   /** One layer with what all of them show together. */
@@ -121,6 +133,24 @@ export class Layers {
     withStoreLock(this.#store, 'shared', () => removeRef(this.#store, name));
   }
 
+  /**
+   * Brings in a directory, the tar of one layer (plain, gzip, zstd), an archive of `docker save` or an OCI layout, and
+   * names the chain. `-` is this process's standard input. Nothing is visible before all of it is verified: a failure
+   * leaves the store as it was. LAYOVER_IMAGE_INVALID for what is malformed or unsafe, LAYOVER_IMPORT_LIMIT for what is
+   * more than `limits` allow.
+   */
+  async import(source: PathLike, options: ImportOptions = {}): Promise<ImportReport> {
+    const { signal, onProgress, ...choice } = options;
+    const input: ImportInput = {
+      ...choice,
+      store: this.#store,
+      style: this.#context.style,
+      source: source === '-' ? source : hostPath(source),
+    };
+    const trees = await this.#context.trees();
+    return await trees.run('importLayers', input, { signal, onProgress });
+  }
+
   /** What is wrong with one layer, every byte of it read again. */
   async verify(id: string, options: TaskOptions = {}): Promise<Damage[]> {
     const trees = await this.#context.trees();
@@ -129,7 +159,7 @@ export class Layers {
 
   /**
    * Writes a chain as an OCI image, as an archive for `docker load`, or as the tar of its topmost layer; one layer alone
-   * by `sha256:ID`. Whatever fails, the target is as it was. The same chain gives the same bytes.
+   * by `sha256:ID`. Whatever fails, no file and no tag is another than before. The same chain gives the same bytes.
    */
   async export(nameOrId: string, { to, ...settings }: ExportLayerOptions): Promise<ExportReport> {
     const isAlone = isLayerWord(nameOrId);

@@ -44,9 +44,13 @@ export class Machine implements AsyncDisposable {
     this.homePath = hostPath(home.path);
   }
 
-  keeper(): Promise<Keeper> {
+  /** One that died is followed by another: only the jobs it had are lost. */
+  async keeper(): Promise<Keeper> {
     this.#keeper ??= this.#startKeeper();
-    return this.#keeper;
+    const known = this.#keeper;
+    if ((await known).isAlive) return await known;
+    if (this.#keeper === known) this.#keeper = this.#startKeeper();
+    return await this.#keeper;
   }
 
   async trees(): Promise<TreeHost> {
@@ -105,9 +109,16 @@ export class Machine implements AsyncDisposable {
   /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
   prepareDirectory(): void {
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
-      this.#spare ??= createJobDirectory(this.home);
-    }, QUIET_MS).unref();
+    this.#quiet = setTimeout(() => this.#makeSpare(), QUIET_MS).unref();
+  }
+
+  /** Without waiting: where it cannot be made now, the next job makes its own. */
+  #makeSpare(): void {
+    try {
+      this.#spare ??= createJobDirectory(this.home, 0);
+    } catch {
+      // A sweep, or a full disk: whoever needs a directory waits for it, and throws.
+    }
   }
 
   /** A job's ids, its own until given back. Root mode: a range that was used before is taken again first. */

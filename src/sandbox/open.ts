@@ -4,16 +4,21 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostPath, type RawPath } from '../base/bytes-path.js';
-import { LayoverError } from '../base/errors.js';
-import { Limit } from '../base/limit.js';
+import type { Outcome } from '../jail/outcome.js';
 import { sweepStaging } from '../layers/staging.js';
+import type { SchedulerOptions } from '../scheduler/options.js';
+import type { Resources } from '../scheduler/resources.js';
+import { Scheduler } from '../scheduler/scheduler.js';
+import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
 import { checkSpec } from './check-spec.js';
+import { Commits, recoverKilledCommits } from './commits.js';
 import { sweepGroups } from './groups.js';
 import { openHome } from './home.js';
 import { Job, type JobContext } from './job.js';
 import type { JobRecord } from './job-record.js';
 import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
+import { LayerWork } from './layer-work.js';
 import { Layers } from './layers.js';
 import { Machine } from './machine.js';
 import {
@@ -22,16 +27,24 @@ import {
   listQuarantined,
   type QuarantinedJob,
 } from './quarantine.js';
+import { resumeJob } from './resume.js';
 import { runJob } from './run.js';
 import { runWorkerJob } from './run-worker.js';
+import { getKeptId, isRunWord } from './runs.js';
 import type { RunSpec } from './spec.js';
+import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
 import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
-export interface OpenOptions {
+/** The home, and how the runner's scheduler goes about its jobs. */
+export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'concurrency'> {
   /** The state directory; default `$LAYOVER_HOME`, else `/var/lib/layover` (root) or `$XDG_DATA_HOME/layover`. */
   readonly home?: string | undefined;
   /** How many jobs run at once; more wait their turn. Default: the number of processors. */
   readonly concurrency?: number | undefined;
+  /** What tasks may ask for. Default for what is left out: this machine's processors, memory, and free disk. */
+  readonly resources?: Resources | undefined;
+  /** Told what had to be done about commits that were interrupted, a line each. */
+  readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /** A runner: starts jobs, and finds those that were kept. Close it, or hold it with `await using`. */
@@ -40,41 +53,75 @@ export interface Layover extends AsyncDisposable {
   readonly homePath: string;
   /** Runs a command, or a worker's function, to its end, keeps its changes, and answers with the job. Failing is no error. */
   run(spec: RunSpec | WorkerSpec): Promise<Job>;
+  /**
+   * Runs another command in a kept job's own sandbox, over what it has changed so far: its changes are then those of
+   * both. Of the spec only the command, streams, terminal, limits and signal are looked at. LAYOVER_JOB_BUSY while
+   * somebody reads the job.
+   */
+  resume(id: string, spec: ResumeSpec): Promise<Resumption>;
+  /** Takes a job for when its needs have ended and its turn has come; see `Scheduler.submit`. */
+  submit(task: JobTask): Promise<TaskHandle<Job>>;
+  /** The same for many, in any order; see `Scheduler.submitAll`. */
+  submitAll(tasks: Iterable<JobTask>): Promise<Array<TaskHandle<Job>>>;
+  /** All jobs go through it, those of `run` as tasks without a name. */
+  readonly scheduler: Scheduler<Job>;
   /** Kept jobs, newest first. */
   jobs(): Promise<JobRecord[]>;
   /** Kept jobs whose record is damaged: they can be discarded. */
   unreadableJobs(): Promise<UnreadableJob[]>;
   /** Jobs that did not come to rest: nothing of them is read; they can be discarded once nothing holds them. */
   quarantined(): Promise<QuarantinedJob[]>;
-  /** A kept job; LAYOVER_JOB_UNKNOWN otherwise. */
+  /** A kept job, by its id or as `RUN/JOB` of a pipeline's run; LAYOVER_JOB_UNKNOWN otherwise. */
   job(id: string): Promise<Job>;
   /** As `Job.discard`, for a damaged one too. */
   discard(id: string): Promise<void>;
   /** The layer store of this state directory. */
   readonly layers: Layers;
+  /** Commits to directories that can be undone. */
+  readonly commits: Commits;
+  /** What pipelines do with layers beside running on them. */
+  readonly layerWork: LayerWork;
   /** Deletes what was discarded, and what killed runners left. Happens behind the scenes as well. */
   emptyTrash(): Promise<void>;
-  /** Ends the keeper and with it any job that still runs. */
+  /** Cancels what has not ended, and waits until it has; then ends the keeper. */
   close(): Promise<void>;
 }
 
-/** Opens the state directory, and sweeps what runners that were killed left in it. */
-export async function openLayover({
-  home,
-  concurrency = availableParallelism(),
-}: OpenOptions = {}): Promise<Layover> {
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new LayoverError('LAYOVER_USAGE', `concurrency must be a whole number above 0, got ${concurrency}`);
-  }
-  const machine = new Machine(await openHome(home), concurrency);
+export type ResumeSpec = Pick<
+  RunSpec,
+  | 'command'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
+  | 'terminal'
+  | 'limits'
+  | 'env'
+  | 'signal'
+  | 'onStart'
+  | 'onNotice'
+>;
+
+/** The job as it is now, and how the further command ended. */
+export interface Resumption {
+  readonly job: Job;
+  readonly outcome: Outcome;
+}
+
+/** Opens the state directory, sweeps what runners that were killed left in it, and takes back their commits. */
+export async function openLayover({ home, onNotice, ...options }: OpenOptions = {}): Promise<Layover> {
+  const concurrency = options.concurrency ?? availableParallelism();
+  const opened = await openHome(home);
+  const resources = { ...(await readResources(opened.path)), ...options.resources };
+  const scheduler = new Scheduler<Job>({ ...options, concurrency, resources });
+  const machine = new Machine(opened, concurrency);
   await sweepDeadJobs(machine.home);
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
   await sweepGroups(machine.home, await machine.groups());
-  return new LocalLayover(machine, {
-    limit: new Limit(concurrency),
-    hasTrash: (await readdir(machine.home.trash)).length > 0,
-  });
+  for (const notice of await recoverKilledCommits({ home: machine.home, trees: () => machine.trees() }))
+    onNotice?.(notice);
+  const hasTrash = (await readdir(machine.home.trash)).length > 0;
+  return new LocalLayover(machine, { scheduler, hasTrash });
 }
 
 // Long enough for a program that opens, runs one job and closes.
@@ -85,17 +132,19 @@ const PATIENCE_MS = 3_000;
 
 class LocalLayover implements Layover {
   readonly #machine: Machine;
-  readonly #limit: Limit;
+  readonly scheduler: Scheduler<Job>;
   readonly #context: JobContext;
   readonly #pending = new Set<Promise<void>>();
   readonly #untouched: RawPath[] = [];
   #quiet: NodeJS.Timeout | undefined;
   readonly layers: Layers;
+  readonly commits: Commits;
+  readonly layerWork: LayerWork;
   #emptying: Promise<void> | undefined;
 
-  constructor(machine: Machine, { limit, hasTrash }: { limit: Limit; hasTrash: boolean }) {
+  constructor(machine: Machine, { scheduler, hasTrash }: { scheduler: Scheduler<Job>; hasTrash: boolean }) {
     this.#machine = machine;
-    this.#limit = limit;
+    this.scheduler = scheduler;
     this.#context = {
       home: machine.home,
       trees: () => machine.trees(),
@@ -105,11 +154,10 @@ class LocalLayover implements Layover {
       },
     };
     if (hasTrash) this.#emptyBehindTheScenes();
-    this.layers = new Layers({
-      ...this.#context,
-      style: machine.mode === 'root' ? 'trusted' : 'user',
-      emptyTrash: () => this.emptyTrash(),
-    });
+    const style = machine.mode === 'root' ? 'trusted' : 'user';
+    this.layers = new Layers({ ...this.#context, style, emptyTrash: () => this.emptyTrash() });
+    this.layerWork = new LayerWork({ ...this.#context, mode: machine.mode });
+    this.commits = new Commits(this.#context);
   }
 
   get homePath(): string {
@@ -117,12 +165,23 @@ class LocalLayover implements Layover {
   }
 
   async run(spec: RunSpec | WorkerSpec): Promise<Job> {
+    return await runDirect(this.scheduler, spec, this.#runOne);
+  }
+
+  async submit(task: JobTask): Promise<TaskHandle<Job>> {
+    return await this.scheduler.submit(taskOf(task, this.#runOne));
+  }
+
+  async submitAll(tasks: Iterable<JobTask>): Promise<Array<TaskHandle<Job>>> {
+    return await this.scheduler.submitAll([...tasks].map((task) => taskOf(task, this.#runOne)));
+  }
+
+  async resume(id: string, spec: ResumeSpec): Promise<Resumption> {
     checkSpec(spec);
-    const run = isWorkerSpec(spec)
-      ? () => runWorkerJob(spec, this.#machine)
-      : () => runJob(spec, this.#machine);
-    const record = await this.#limit.run(run, spec.signal);
-    return new Job(record, this.#context);
+    spec.signal?.throwIfAborted();
+    const { record, outcome } = await resumeJob(this.#idOf(id), spec, this.#machine);
+    this.#emptyBehindTheScenes();
+    return { job: new Job(record, this.#context), outcome };
   }
 
   async jobs(): Promise<JobRecord[]> {
@@ -138,12 +197,15 @@ class LocalLayover implements Layover {
   }
 
   async discard(id: string): Promise<void> {
-    if (!discardQuarantined(this.#machine.home, id)) discardKept(this.#machine.home, id);
+    const { home } = this.#machine;
+    const own = this.#idOf(id);
+    if (!discardQuarantined(home, own)) discardKept(home, own);
     this.#context.emptyTrashSoon();
   }
 
   async job(id: string): Promise<Job> {
-    return new Job(await getRecord(this.#machine.home, id), this.#context);
+    const { home } = this.#machine;
+    return new Job(await getRecord(home, this.#idOf(id)), this.#context);
   }
 
   /** One at a time; what comes into the trash meanwhile is taken by a further round. */
@@ -156,6 +218,7 @@ class LocalLayover implements Layover {
   }
 
   async close(): Promise<void> {
+    await this.scheduler.shutdown();
     this.#removeUntouched();
     if (!(await isDoneWithin(Promise.all(this.#pending), PATIENCE_MS))) startSweeper(this.homePath);
     await this.#machine[Symbol.asyncDispose]();
@@ -163,6 +226,18 @@ class LocalLayover implements Layover {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  readonly #runOne = async (spec: RunSpec | WorkerSpec): Promise<Job> => {
+    const record = isWorkerSpec(spec)
+      ? await runWorkerJob(spec, this.#machine)
+      : await runJob(spec, this.#machine);
+    return new Job(record, this.#context);
+  };
+
+  /** A job is named by its id, or by a pipeline's run and its name there. */
+  #idOf(word: string): string {
+    return isRunWord(word) ? getKeptId(this.#machine.home, word) : word;
   }
 
   #emptyBehindTheScenes(): void {

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { hasErrno, messageOf } from '../base/errors.js';
+import { masked } from './mask.js';
 import { LOG_BYTES_MAX } from './spec.js';
 
 export interface OutputRoute {
@@ -11,6 +12,8 @@ export interface OutputRoute {
   /** Of the log file. */
   readonly name: 'stdout' | 'stderr';
   readonly copy: Writable | undefined;
+  /** Texts that are in neither. */
+  readonly mask: readonly string[] | undefined;
   readonly onOutput: (bytes: number) => void;
   readonly onReaderGone: () => void;
   /** Told that the log could not be written any further. */
@@ -24,7 +27,7 @@ const ENDINGS = ['ECONNRESET', 'EIO', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
 export async function pumpOutput(from: AsyncIterable<Buffer>, route: OutputRoute): Promise<void> {
   const log = new Log(route);
   try {
-    for await (const chunk of from) {
+    for await (const chunk of route.mask?.length ? masked(from, route.mask) : from) {
       route.onOutput(chunk.length);
       await log.append(chunk);
       if (route.copy) await pass(chunk, { copy: route.copy, onReaderGone: route.onReaderGone });

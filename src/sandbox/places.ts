@@ -1,5 +1,6 @@
 /** Makes what a job's writable places need on disk, and plans their mounts. */
-import { chmodSync, lchownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, lchownSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fsPath, type HostPath, hostPath, rawFromText } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
@@ -29,12 +30,34 @@ export interface PlaceRequest {
   trees(): Promise<TreeHost>;
 }
 
+export interface ReopenRequest {
+  readonly jobPath: string;
+  /** Where the kernel's work directories go: one is good for one mount. */
+  readonly trash: string;
+  readonly driver: OverlayDriver;
+  readonly context: MountContext;
+}
+
+/** The mounts of a kept job's places, in their order, over the uppers as they are. */
+export function reopenPlaces(places: readonly PlacePlan[], request: ReopenRequest): Mount[] {
+  const { driver, context, trash } = request;
+  return places.map((place, index) => {
+    const directory = directoryOf(request, index);
+    renameSync(join(directory, 'work'), join(trash, `work-${randomUUID()}`));
+    mkdirSync(join(directory, 'work'), { mode: 0o700 });
+    return driver.plan({ ...place, directory: hostPath(directory) }, context);
+  });
+}
+
+function directoryOf({ jobPath }: { readonly jobPath: string }, index: number): string {
+  return index === 0 ? jobPath : join(jobPath, 'at', String(index));
+}
+
 export async function makePlaces(request: PlaceRequest): Promise<MadePlaces> {
   const parts: Part[] = [];
   const mounts: Mount[] = [];
   for (const [index, place] of request.places.entries()) {
-    const directory = index === 0 ? request.jobPath : join(request.jobPath, 'at', String(index));
-    const made = await makePlace(place, directory, request);
+    const made = await makePlace(place, directoryOf(request, index), request);
     parts.push(made.part);
     mounts.push(made.mount);
   }

@@ -12,14 +12,14 @@ import {
 } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
 import { parseSize } from '../base/units.js';
-import { storeIn } from '../layers/store.js';
+import { type LayerStore, storeIn } from '../layers/store.js';
 import type { Mount } from '../overlay/mount.js';
 import { type Definition, showsMachine } from './definition.js';
 import { resolveHost } from './host/resolve-host.js';
 import { expandHome } from './host/secrets.js';
 import { type LowerWord, resolveLowers } from './lowers.js';
 import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from './spec.js';
-import { tmpfsMount, type ViewRequest } from './view.js';
+import { type Place, tmpfsMount, type ViewRequest } from './view.js';
 
 export interface ViewInput {
   readonly spec: RunSpec;
@@ -36,22 +36,36 @@ export function resolveView(input: ViewInput): ViewRequest {
   const words = [...(spec.lowers ?? []).map((word) => ({ word })), ...lowersOf(definition)];
   const lowers = resolveLowers(words, storeIn(homePath));
   const exposed = resolveExposed(definition, isMapped);
-  if (lowers.length === 0 && exposed.mounts.length === 0 && project === undefined) {
+  const isEmpty = lowers.length === 0 && exposed.mounts.length === 0;
+  if (isEmpty && project === undefined && spec.places === undefined) {
     const hint = 'Give a root file system with --lower DIR, or --sandbox build --project DIR.';
     throw usageError('There is nothing to run the command on', hint);
   }
   const mounts = [...exposed.mounts, ...resolveMounts(spec, isMapped), ...resolveHides(spec, definition)];
+  const places = resolvePlaces(spec, storeIn(homePath));
   const shown = [
     ...lowers.map((lower) => ({ at: '', lower })),
+    ...places.flatMap(({ at, lowers: own }) => own.map((lower) => ({ at, lower }))),
     ...(project ? [{ at: project.at, lower: project.source }] : []),
   ];
   return {
     lowers,
     project,
+    places,
     links: exposed.links,
     mounts: [...mounts, ...hideHome([...shown, ...boundDirectories(mounts, homePath)], homePath)],
     mapsOwners: isMapped,
   };
+}
+
+function resolvePlaces({ places = [] }: RunSpec, store: LayerStore): Place[] {
+  return places.map(({ at, lowers }) => ({
+    at: targetOf(at),
+    lowers: resolveLowers(
+      lowers.map((word) => ({ word })),
+      store,
+    ),
+  }));
 }
 
 /** This machine's root, in as many places as it has mounts; the project is where it lies. */
@@ -61,10 +75,11 @@ function resolveMachine({ spec, definition, mode, homePath }: ViewInput): ViewRe
   const mounts = [...host.mounts, ...resolveMounts(spec, isMapped), ...resolveHides(spec, definition)];
   boundDirectories(mounts, homePath);
   const [root, ...places] = host.places;
+  const own = resolvePlaces(spec, storeIn(homePath));
   return {
     lowers: root?.lowers ?? [],
     mode: root?.mode,
-    places,
+    places: [...places.filter(({ at }) => !own.some((place) => place.at === at)), ...own],
     showsTmp: true,
     links: host.links,
     mounts,

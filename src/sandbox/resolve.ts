@@ -1,13 +1,16 @@
 /** From what a caller asks to what is done: definition and spec joined, checked, and every default filled in. */
 import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { JobUser } from '../jail/id-map.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import { type DiskPlan, planDisk } from '../jail/limits/disk.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
 import { BARE, type Definition, showsMachine } from './definition.js';
 import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
 import { readDefinition } from './read-definition.js';
 import { resolveLimits } from './resolve-limits.js';
+import { resolveRules } from './resolve-rules.js';
 import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
 import { rawOf, resolveView, targetOf, usageError } from './resolve-view.js';
 import type { PathLike, RunSpec } from './spec.js';
@@ -24,12 +27,15 @@ export interface ResolvedSpec {
   readonly hostname: string;
   readonly network: 'none' | 'host';
   readonly limits: LimitRequest;
+  readonly disk: DiskPlan;
   /** A limit that is not to be had keeps the job from starting. */
   readonly mustLimit: boolean;
   readonly mustUseKernel: boolean;
   readonly filter: SeccompFilter | undefined;
   /** 0: without. */
   readonly landlockAbi: number;
+  /** What a commit of the job may hold. */
+  readonly rules: EffectRules | undefined;
 }
 
 export interface ResolveContext {
@@ -39,7 +45,12 @@ export interface ResolveContext {
   defaultFilter(): SeccompFilter;
 }
 
-export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promise<ResolvedSpec> {
+/** `view`: what is shown has been resolved before. */
+export async function resolveSpec(
+  spec: RunSpec,
+  context: ResolveContext,
+  view?: ViewRequest,
+): Promise<ResolvedSpec> {
   const definition = await definitionOf(spec);
   const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
@@ -47,16 +58,17 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
   requireLandlock(definition, landlockAbi);
   return {
     command: resolveCommand(spec),
-    view: resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
+    view: view ?? resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
     cwd: resolveCwd(spec.cwd, project?.at ?? startOf(definition)),
     env: planEnvironment({ spec, definition, user }),
     user,
     hostname: resolveHostname(spec.hostname),
     network: spec.network ?? definition.network ?? 'none',
-    limits: resolveLimits(spec.limits, definition.limits),
+    ...resolveAllLimits(spec, definition, context),
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
+    rules: resolveRules(definition, project),
     mustUseKernel: definition.require?.includes('kernel-overlay') === true,
   };
 }
@@ -65,6 +77,16 @@ export async function resolveSpec(spec: RunSpec, context: ResolveContext): Promi
 async function definitionOf({ sandbox, lowers }: RunSpec): Promise<Definition> {
   if (sandbox !== undefined) return await readDefinition(sandbox);
   return lowers === undefined ? await readDefinition('host') : BARE;
+}
+
+function resolveAllLimits(
+  spec: RunSpec,
+  definition: Definition,
+  { mode }: ResolveContext,
+): Pick<ResolvedSpec, 'limits' | 'disk'> {
+  const limits = resolveLimits(spec.limits, definition.limits);
+  const asked = spec.limits?.diskBy ?? definition.limits?.diskBy ?? 'auto';
+  return { limits, disk: planDisk({ limits, asked, mode }) };
 }
 
 function resolveCommand(spec: RunSpec): RawPath[] {

@@ -5,6 +5,7 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { hostPath } from '../base/bytes-path.js';
 import { LayoverError, messageOf, SetupError } from '../base/errors.js';
 import type { Outcome } from '../jail/outcome.js';
 import type { Fallback } from '../jail/receipt.js';
@@ -46,7 +47,8 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   if (machine.mode === 'rootless' && spec.isolation !== 'portable') await machine.keeper();
   const resolved = await resolveSpec(asRunSpec(spec, code), machine);
   const view = planView(resolved.view);
-  using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   return await tryKinds(spec, async (kind, fallbacks) => {
     const directory = machine.takeDirectory();
     try {
@@ -158,6 +160,7 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     receipt: receiptOfWorker(setup, answer.leaks),
     parts,
     mountPoints: view.mountPoints,
+    ...(resolved.rules && { rules: resolved.rules }),
   };
   writeRecord(directory.path, record);
   return record;
@@ -165,11 +168,13 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
 
 async function readSummary(
   { parts, upperRoots }: MadePlaces,
-  { machine, view: { mountPoints } }: WorkerSetup,
+  { machine, directory, view: { mountPoints } }: WorkerSetup,
 ): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
   const isUntouched = areUntouched(parts, upperRoots);
   if (isUntouched) return { isUntouched, changes: NO_CHANGES };
-  return { isUntouched, changes: await (await machine.trees()).run('summary', { parts, mountPoints }) };
+  const trees = await machine.trees();
+  const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
+  return { isUntouched, changes: await trees.run('summary', input) };
 }
 
 interface Ended {
@@ -241,6 +246,7 @@ async function pump(
   { started, ending }: { started: StartedJob; ending: Ending },
 ): Promise<void> {
   const route = {
+    mask: spec.mask,
     logFolder: join(directory.path, 'log'),
     onOutput: (bytes: number) => ending.countOutput(bytes),
     onReaderGone: () => started.discardOutput(),

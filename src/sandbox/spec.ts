@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { DiskKeeper } from '../jail/receipt.js';
 import type { DriverName } from '../overlay/driver.js';
 
 /** A path of the host's: text, or bytes where it is not UTF-8. Relative ones are against the working directory. */
@@ -14,6 +15,8 @@ export interface RunSpec {
   readonly lowers?: readonly PathLike[] | undefined;
   /** The folder the job works on: shown at the definition's place, copy on write like the lowers. */
   readonly project?: PathLike | undefined;
+  /** Further places with lowers and a writable layer of their own. */
+  readonly places?: readonly PlaceSpec[] | undefined;
   readonly binds?: readonly BindSpec[] | undefined;
   readonly tmpfs?: readonly TmpfsSpec[] | undefined;
   /** Paths in the view to show as empty. */
@@ -38,6 +41,8 @@ export interface RunSpec {
   /** Where its output goes as it comes, beside the log. Slow readers slow the command down. */
   readonly stdout?: Writable | undefined;
   readonly stderr?: Writable | undefined;
+  /** Texts that are replaced by `***` in its output and its log; not on a terminal. */
+  readonly mask?: readonly string[] | undefined;
   /** Runs it on a terminal of its own; its output is one stream then, `stdout`. */
   readonly terminal?: TerminalSpec | undefined;
   /** Default `auto`: the kernel's, and where that is refused the next, named in the receipt. */
@@ -57,6 +62,13 @@ export interface RunningJob {
   /** To the command's process group; SIGKILL ends the whole job. */
   signal(signal: NodeJS.Signals): void;
   resize(terminal: TerminalSpec): void;
+}
+
+export interface PlaceSpec {
+  /** In the view, below the root. */
+  readonly at: PathLike;
+  /** Directories, names of layers, or `sha256:ID`; the topmost first. Without any it starts empty. */
+  readonly lowers: readonly PathLike[];
 }
 
 export interface BindSpec {
@@ -83,6 +95,10 @@ export interface LimitSpec {
   readonly pids?: number | undefined;
   /** Bytes that its changes take, or text as `4G`; also the size of its largest file. */
   readonly disk?: number | string | undefined;
+  /** Files, directories and whatever else its changes have a name or an inode for. */
+  readonly inodes?: number | undefined;
+  /** What holds `disk` and `inodes`. Default `auto`: `tmpfs` up to 64 MiB where memory allows, else `watch`. */
+  readonly diskBy?: DiskKeeper | 'auto' | undefined;
   /** Open files of each process. */
   readonly files?: number | undefined;
   /** Milliseconds, or text as `10m`. */

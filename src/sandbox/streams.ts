@@ -20,6 +20,8 @@ export interface StreamsRequest {
   readonly stdin: Readable | string | Uint8Array | undefined;
   readonly stdout: Writable | undefined;
   readonly stderr: Writable | undefined;
+  /** Texts that no output may hold. */
+  readonly mask: readonly string[];
   readonly logFolder: string;
   /** Told of every piece the job prints. */
   readonly onOutput: (bytes: number) => void;

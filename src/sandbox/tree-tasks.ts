@@ -2,24 +2,34 @@
  * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
  * plain data, so that both can carry them.
  */
-import { compareRaw, type HostPath, isBelow, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
-import type { CommitOptions, CommitReport } from '../commit/report.js';
-import { notesOf, type ReportCounts, type ReportNote, weighNote } from '../commit/report-notes.js';
+import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import type { CommitHeader } from '../commit/journal.js';
+import type { CommitOptions } from '../commit/report.js';
+import type { ReportCounts, ReportNote } from '../commit/report-notes.js';
+import type { UndoReport } from '../commit/undo.js';
 import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { TreeIdentity } from '../inputs/identity.js';
+import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
+import type { ImportInput } from '../layers/oci/import/import-layers.js';
+import type { ImportReport } from '../layers/oci/import/report.js';
 import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
+import type { Copies } from '../tree/copy-tree.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
-import { measureTrees } from '../tree/measure.js';
+import { type Measure, measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import { cutIntoBatches } from './batches.js';
+import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
+import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
+import { sendReport, weighChange, weighLine } from './send-items.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export type { CommitChoice, ViewChanges } from './view-changes.js';
@@ -30,7 +40,11 @@ export interface TreeTasks {
     readonly items: Change;
     readonly result: undefined;
   };
-  readonly summary: { readonly input: ViewChanges; readonly result: ChangeSummary };
+  /** Counts the changes; with `recordIn`, a job's directory, remembers there what the lowers showed at their paths. */
+  readonly summary: {
+    readonly input: ViewChanges & { readonly recordIn?: HostPath | undefined };
+    readonly result: ChangeSummary;
+  };
   /** The changes as text. */
   readonly render: {
     readonly input: ViewChanges & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
@@ -38,10 +52,26 @@ export interface TreeTasks {
     readonly result: undefined;
   };
   readonly commitDirectory: {
-    readonly input: ViewChanges &
-      CommitChoice & { readonly target: HostPath; readonly faithful?: boolean | undefined };
+    readonly input: CommitDirectoryInput;
     readonly items: ReportNote;
     readonly result: ReportCounts;
+  };
+  /** What `commitDirectory` would do. */
+  readonly planCommit: {
+    readonly input: CommitDirectoryInput;
+    readonly items: PlanLine;
+    readonly result: undefined;
+  };
+  readonly undoCommit: {
+    readonly input: { readonly commits: HostPath; readonly id: string };
+    readonly result: UndoReport;
+  };
+  /** Takes back commits that were killed; a line about each. */
+  readonly recoverCommits: { readonly input: { readonly commits: HostPath }; readonly result: string[] };
+  /** Forgets commits that are too old to be undone. */
+  readonly expireCommits: {
+    readonly input: { readonly commits: HostPath; readonly ageMs: number; readonly isDryRun: boolean };
+    readonly result: CommitHeader[];
   };
   readonly commitTar: {
     readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
@@ -50,6 +80,22 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
+  /** Stores what a pipeline's job changed, place by place. */
+  readonly commitPlaces: { readonly input: CommitPlacesInput; readonly result: PlacesReport };
+  /** The parts of a project that jobs are given, as layers. */
+  readonly takeSnapshots: { readonly input: SnapshotInput; readonly result: Snapshots };
+  /** What trees of the host's are, by the status of all that is in them. */
+  readonly identifyTrees: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: TreeIdentity;
+  };
+  /** The first pair of layers that changed the same path. */
+  readonly findConflict: {
+    readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
+    readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
+  };
+  /** Brings in what others made. */
+  readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
   /** The image of a job, of which nothing need be in the store. */
   readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
@@ -70,15 +116,17 @@ export interface TreeTasks {
     };
     readonly result: undefined;
   };
+  /** Fills each second, empty directory with what the first holds, as it is. */
+  readonly copyTrees: { readonly input: { readonly copies: Copies }; readonly result: undefined };
   /** Tries every regular file for somebody who could still write to it. */
   readonly findWriters: {
-    readonly input: { readonly roots: readonly HostPath[] };
+    readonly input: Pick<TreeTasks['measure']['input'], 'roots'>;
     readonly result: Quiescence;
   };
-  /** The bytes that trees take, counted until they are more than `enough`. */
+  /** What trees take, counted until it is more than `enough`. */
   readonly measure: {
-    readonly input: { readonly roots: readonly HostPath[]; readonly enough: number };
-    readonly result: number;
+    readonly input: { readonly roots: readonly HostPath[]; readonly enough: Measure };
+    readonly result: Measure;
   };
   /** Removes each of these entries of `parent`. */
   readonly remove: {
@@ -112,7 +160,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const changes = readView(input, control, { digests: input.digests });
     for (const batch of cutIntoBatches(changes, weighChange)) await control.emit(batch);
   },
-  summary: (input, control) => summarize(readView(input, control)),
+  summary: summarizeView,
   render: async (input, control) => {
     const { renderForm } = await import('../diff/render.js');
     const changes = readView(input, control, { digests: input.form === 'json' });
@@ -120,15 +168,23 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
   },
   commitDirectory: async (input, control) => {
-    const { commitToDirectory } = await import('../commit/to-directory.js');
-    const { target, faithful } = input;
-    const options = { target, faithful, ...(await chosenBy(input)), ...commitControl(control) };
-    return await sendReport(commitToDirectory(readView(input, control), options), control);
+    const { commitDirectory } = await import('./commit-directory.js');
+    return await sendReport(await commitDirectory(input, readView(input, control), control), control);
   },
+  planCommit: async (input, control) => {
+    const { planDirectory } = await import('./commit-directory.js');
+    const lines = await planDirectory(input, readView(input, control), control);
+    for (const batch of cutIntoBatches(lines, weighLine)) await control.emit(batch);
+  },
+  undoCommit: async ({ commits, id }) => (await import('../commit/undo.js')).undoCommit(commits, id),
+  recoverCommits: async ({ commits }) => (await import('../commit/recover.js')).recoverCommits(commits),
+  expireCommits: async ({ commits, ...options }) =>
+    (await import('../commit/recover.js')).expireCommits(commits, options),
   commitTar: async (input, control) => {
     const { commitToTar } = await import('../commit/to-tar.js');
-    const options = { output: input.file, ...(await chosenBy(input)), ...commitControl(control) };
-    return await sendReport(commitToTar(readView(input, control), options), control);
+    const changes = readView(input, control);
+    const options = { output: input.file, ...(await chosenBy(input, changes)), ...commitControl(control) };
+    return await sendReport(commitToTar(changes, options), control);
   },
   commitLayer: async (input, control) => {
     const { commitPlace } = await import('./commit-place.js');
@@ -136,6 +192,19 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       readView: (view) => readView(view, control, { exactLinks: true }),
       onProgress: control.onProgress,
     });
+  },
+  commitPlaces: async (input, control) => {
+    const { commitPlaces } = await import('./commit-places.js');
+    return await commitPlaces(input, { readView: (view) => readView(view, control, { exactLinks: true }) });
+  },
+  takeSnapshots: async (input, { check }) =>
+    (await import('../inputs/snapshot.js')).takeSnapshots(input, check),
+  identifyTrees: async ({ roots }, { check }) =>
+    (await import('../inputs/identity.js')).identifyTrees(roots, check),
+  findConflict: async (input) => await findConflictOf(input),
+  importLayers: async (input, { check, onProgress }) => {
+    const { importLayers } = await import('../layers/oci/import/import-layers.js');
+    return await importLayers(input, { check, onProgress: spaced(onProgress) });
   },
   exportChain: async (input, { onProgress, check }) => {
     const { exportChain } = await import('../layers/oci/export/export-chain.js');
@@ -149,13 +218,39 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
-  copyLowers,
+  copyTrees: async ({ copies }, { check }) => (await import('../tree/copy-tree.js')).copyTrees(copies, check),
+  copyLowers: async (input, control) =>
+    (await import('./copy-lowers.js')).copyLowers(input, commitControl(control)),
   findWriters: ({ roots }, { check }) => findWriters(roots, check),
   measure: ({ roots, enough }) => measureTrees(roots, enough),
   remove: ({ parent, names }, { check }) => {
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
+
+type ConflictTask = TreeTasks['findConflict'];
+
+async function findConflictOf({ store, pairs }: ConflictTask['input']): Promise<ConflictTask['result']> {
+  const { findConflict } = await import('../layers/conflicts.js');
+  for (const pair of pairs) {
+    const path = findConflict(store, ...pair);
+    if (path !== undefined) return { pair, path: quoteRaw(path) };
+  }
+  return undefined;
+}
+
+const PROGRESS_MS = 50;
+
+/** Of calls that come for every piece of a file only some. */
+function spaced(onProgress: Progress): Progress {
+  let last = 0;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - last < PROGRESS_MS) return;
+    last = now;
+    onProgress(done, total);
+  };
+}
 
 function commitControl({
   onProgress,
@@ -164,42 +259,26 @@ function commitControl({
   return { onProgress, checkCanceled: check };
 }
 
-async function sendReport(report: CommitReport, { emit }: TaskControl): Promise<ReportCounts> {
-  const { applied, bytes } = report;
-  for (const batch of cutIntoBatches(notesOf(report), weighNote)) await emit(batch);
-  return { applied, bytes };
+async function summarizeView(
+  input: TreeTasks['summary']['input'],
+  control: TaskControl,
+): Promise<ChangeSummary> {
+  const changes = readView(input, control);
+  const { recordIn } = input;
+  if (recordIn !== undefined && changes.length > 0) {
+    const { recordBase } = await import('./record-base.js');
+    recordBase(recordIn, { changes, parts: input.parts, check: control.check });
+  }
+  return summarize(changes);
 }
 
-function weighChange({ before, after, path, hardLinks = [] }: Change): number {
-  const links = hardLinks.reduce((sum, name) => sum + name.length, 0);
-  return path.length + links + weighEntry(before) + weighEntry(after);
-}
-
-function weighEntry(entry: Change['after']): number {
-  if (entry === undefined) return 0;
-  const { source, target = '', xattrs } = entry;
-  return (
-    128 +
-    source.path.length +
-    target.length +
-    xattrs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
-  );
-}
-
-async function chosenBy(choice: CommitChoice): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
+async function chosenBy(
+  choice: ViewChanges & CommitChoice,
+  changes: readonly Change[],
+): Promise<Pick<CommitOptions, 'from' | 'includes'>> {
+  (await import('./check-choice.js')).checkChoice(choice, changes);
   const { matcherOf } = await import('../commit/choose.js');
   return { from: choice.from, includes: matcherOf(choice) };
-}
-
-/** From the lowest up: each layer is an upper over what lies there by then. */
-async function copyLowers(input: TreeTasks['copyLowers']['input'], control: TaskControl): Promise<void> {
-  const { commitToDirectory } = await import('../commit/to-directory.js');
-  const { lowers, marks, target } = input;
-  for (const [index, layer] of [...lowers].reverse().entries()) {
-    const below = index === 0 ? [] : [target];
-    const changes = readChanges({ at: ROOT_PATH, lowers: below, upper: layer, marks });
-    commitToDirectory(changes, { target, faithful: true, ...commitControl(control) });
-  }
 }
 
 /** One logical diff of all parts, in the order of the view. */
@@ -211,9 +290,7 @@ function readView(
   const own = new Set<RawPath>(mountPoints);
   return parts
     .flatMap((part) => readChanges(part, { ...options, check }))
-    .filter(
-      (change) => change.kind !== 'added' || change.after?.type !== 'directory' || !own.has(change.path),
-    )
+    .filter(({ kind, after, path }) => kind !== 'added' || after?.type !== 'directory' || !own.has(path))
     .sort((left, right) => compareRaw(left.path, right.path));
 }
 

@@ -63,13 +63,12 @@ export interface ViewRequest {
 }
 
 const SHM_OPTIONS: readonly string[] = ['mode=1777', 'size=256m', 'nr_inodes=64k'];
-const PROC_MASKS: readonly string[] = [
-  'readonly:sys',
-  'hide:sysrq-trigger',
-  'hide:kcore',
-  'hide:keys',
-  'hide:timer_list',
-];
+// What tells of the machine or reaches it, beyond what the job's own namespaces answer for. Absent ones are passed over.
+const PROC_HIDDEN = (
+  'acpi asound bus driver dynamic_debug fs interrupts irq kallsyms kcore key-users keys kmsg kpagecgroup kpagecount ' +
+  'kpageflags latency_stats sched_debug scsi sysrq-trigger timer_list timer_stats vmcore'
+).split(' ');
+const PROC_MASKS: readonly string[] = ['readonly:sys', ...PROC_HIDDEN.map((name) => `hide:${name}`)];
 
 const STANDARD_MOUNTS: readonly Mount[] = [
   { kind: 'proc', target: 'proc' as RawPath, masks: PROC_MASKS },
@@ -120,6 +119,8 @@ function sortMounts(mounts: readonly Mount[]): Mount[] {
 }
 
 function refuseSharedTargets(mounts: readonly Mount[], places: readonly Place[]): void {
+  const twice = places.find(({ at }, index) => places.findIndex((other) => other.at === at) !== index);
+  if (twice !== undefined) throw targetError(twice.at, 'is given to two places', 'Give each its own.');
   const shared = mounts.find(({ target }) => places.some(({ at }) => at === target));
   if (shared)
     throw targetError(

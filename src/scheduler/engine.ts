@@ -4,9 +4,10 @@
  * the failure mode take effect, start what may start, let in who waits. All of it in one turn of the event loop; listeners and
  * runs may call back at any point.
  */
+import { AbortWatch } from '../base/abort.js';
 import { type Clock, systemClock } from '../base/clock.js';
 import { endOfAttempt, isOwnTimeout, reasonOf, resultOf, runAttempt } from './attempt.js';
-import { isCleanUp, isTrouble, judgeCondition } from './condition.js';
+import { isCleanUp, judgeCondition } from './condition.js';
 import { Entry } from './entry.js';
 import { type Halt, judgeHalted, stoppedEnd } from './halt.js';
 import type { SchedulerEvent, SchedulerOptions } from './options.js';
@@ -20,6 +21,9 @@ import type { AttemptEnd, Stop, Task, TaskEnd, TaskState, Verdict } from './task
 
 const AGEING_MS = 10_000;
 
+/** What sets the failure mode off. */
+const TROUBLES: ReadonlySet<TaskEnd<unknown>['kind']> = new Set(['failed', 'errored', 'timed-out']);
+
 /** How many tasks are in each state; of those that have ended, all there ever were. */
 export type Counts = { [Kind in TaskState<unknown>['kind']]: number };
 
@@ -32,6 +36,7 @@ export class Engine<Result> {
   readonly #clock: Clock;
   readonly #ready: ReadyQueue<Entry<Result>>;
   readonly #runDeadline: RunDeadline;
+  readonly #aborts = new AbortWatch();
   readonly #unfinished = new Set<Entry<Result>>();
   /** Those that have ended and whose dependents have not been told yet. */
   readonly #news: Array<Entry<Result>> = [];
@@ -64,11 +69,14 @@ export class Engine<Result> {
     return this.#unfinished.size;
   }
 
-  /** Takes a task that has been checked. */
-  accept(task: Task<Result>, needs: ReadonlyArray<Entry<Result>>): Entry<Result> {
+  /** An entry for a task that has been checked; nothing happens to it before `take`. */
+  enter(task: Task<Result>, needs: ReadonlyArray<Entry<Result>>): Entry<Result> {
     this.#sequence += 1;
     const request = this.pool.plan(task.resources ?? {}, task.name ?? 'A task');
-    const entry = new Entry({ task, needs, request, sequence: this.#sequence });
+    return new Entry({ task, needs, request, sequence: this.#sequence });
+  }
+
+  take(entry: Entry<Result>): void {
     this.#unfinished.add(entry);
     this.counts.waiting += 1;
     this.#runDeadline.arm();
@@ -77,7 +85,6 @@ export class Engine<Result> {
       this.#watch(entry);
       if (entry.missing === 0) this.#judge(entry);
     });
-    return entry;
   }
 
   /** Ends a task: at once, or when its run has ended. The first reason counts. */
@@ -107,22 +114,25 @@ export class Engine<Result> {
     this.together(() => undefined);
   }
 
-  /** Draws conclusions when `act` is done, and only then. */
-  together(act: () => void): void {
-    if (this.#isAdvancing) {
-      act();
-      return;
-    }
+  /** Draws conclusions when `act` is done, and only then: nothing starts meanwhile. */
+  together<T>(act: () => T): T {
+    if (this.#isAdvancing) return act();
     this.#isAdvancing = true;
     try {
-      act();
+      const answer = act();
       do {
         this.#tellDependents();
         this.#startReady();
       } while (this.#news.length > 0 || this.#admit());
+      return answer;
     } finally {
       this.#isAdvancing = false;
+      this.#rest();
     }
+  }
+
+  /** No timer runs that has nothing to wait for. */
+  #rest(): void {
     if (this.#ready.size === 0) this.#gate.rest();
     if (this.size === 0) this.#runDeadline.rest();
   }
@@ -239,27 +249,29 @@ export class Engine<Result> {
       return;
     }
     const attempt = end.attempts + 1;
-    this.#move(entry, { kind: 'delayed', attempt, delayMs, last: end });
     entry.setTimer('delay', { clock: this.#clock, ms: delayMs }, () =>
       this.together(() => this.#queue(entry, attempt)),
     );
+    this.#move(entry, { kind: 'delayed', attempt, delayMs, last: end });
   }
 
   #end(entry: Entry<Result>, end: TaskEnd<Result>): void {
     if (entry.state.kind === 'queued') this.#ready.remove(entry);
     this.#unfinished.delete(entry);
     this.#news.push(entry);
-    if (isTrouble(end) && end.kind !== 'canceled' && end.kind !== 'skipped') this.#trouble ??= entry;
+    if (TROUBLES.has(end.kind) && !isCleanUp(entry.task)) this.#trouble ??= entry;
     entry.settle(end);
     this.#move(entry, { kind: 'ended', end });
   }
 
   #watch(entry: Entry<Result>): void {
     const { signal, deadlineMs } = entry.task;
+    if (entry.state.kind === 'ended') return; // by a listener
     entry.setTimer('deadline', { clock: this.#clock, ms: deadlineMs }, (afterMs) =>
       this.stop(entry, { kind: 'timed-out', scope: 'task', afterMs }),
     );
-    entry.onAbort(signal, () => this.stop(entry, { kind: 'canceled', by: 'caller' }));
+    const cancel = (): void => this.stop(entry, { kind: 'canceled', by: 'caller' });
+    entry.onSettled(this.#aborts.add(signal, cancel));
   }
 
   #move(entry: Entry<Result>, state: TaskState<Result>): void {

@@ -77,11 +77,10 @@ export class Entry<Result> implements Ready {
       );
   }
 
-  onAbort(signal: AbortSignal | undefined, act: () => void): void {
-    if (signal === undefined) return;
-    signal.addEventListener('abort', act, { once: true });
-    this.#releases.set('signal', () => signal.removeEventListener('abort', act));
-    if (signal.aborted) act();
+  /** To be called when it has ended. */
+  onSettled(release: () => void): void {
+    if (this.state.kind === 'ended') release();
+    else this.#releases.set('signal', release);
   }
 
   clearTimer(name: TimerName): void {

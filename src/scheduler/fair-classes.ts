@@ -31,6 +31,11 @@ export class FairClasses<T extends Ready> {
     this.#weights = weights;
   }
 
+  /** How many are remembered. */
+  get size(): number {
+    return this.#classes.size;
+  }
+
   push(ready: T): void {
     const fair = this.#classes.get(ready.className) ?? this.#open(ready.className);
     if (fair.lines.isEmpty) {
@@ -104,10 +109,11 @@ export class FairClasses<T extends Ready> {
     return fair;
   }
 
-  /** A class that is not ahead of the others is as good as a new one. */
+  /** A class that is not ahead of the others is as good as a new one; where nobody waits, none is ahead. */
   #forgetIdle(): void {
+    const aheadMs = this.#active.size === 0 ? Number.POSITIVE_INFINITY : this.#floorMs;
     for (const [name, { lines, running, virtualMs }] of this.#classes) {
-      if (lines.isEmpty && running === 0 && virtualMs <= this.#floorMs) this.#classes.delete(name);
+      if (lines.isEmpty && running === 0 && virtualMs <= aheadMs) this.#classes.delete(name);
     }
     this.#sweepAt = Math.max(SWEEP_MIN, 2 * this.#classes.size);
   }

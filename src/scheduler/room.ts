@@ -1,3 +1,4 @@
+import { AbortWatch } from '../base/abort.js';
 import type { Task } from './task.js';
 
 interface Waiting {
@@ -12,6 +13,7 @@ interface Waiting {
 export class Room<Result> {
   readonly #waiting = new Set<Waiting>();
   readonly #names = new Set<string>();
+  readonly #aborts = new AbortWatch();
 
   get isEmpty(): boolean {
     return this.#waiting.size === 0;
@@ -28,7 +30,7 @@ export class Room<Result> {
       const go = (): void => {
         this.#waiting.delete(waiting);
         if (name !== undefined) this.#names.delete(name);
-        signal?.removeEventListener('abort', abort);
+        release();
       };
       const waiting: Waiting = {
         name,
@@ -45,8 +47,7 @@ export class Room<Result> {
           reject(reason as Error);
         },
       };
-      const abort = (): void => waiting.leave(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
+      const release = this.#aborts.add(signal, () => waiting.leave(signal?.reason));
       this.#waiting.add(waiting);
       if (name !== undefined) this.#names.add(name);
     });

@@ -57,11 +57,7 @@ export class Scheduler<Result> implements AsyncDisposable {
     const given = [...tasks];
     const ordered = orderTasks(given, (name) => this.#isKnown(name));
     for (const task of ordered) this.#checkAlone(task);
-    const submitted: Array<Promise<TaskHandle<Result>>> = [];
-    this.#engine.together(() => {
-      for (const task of ordered) submitted.push(this.submit(task));
-    });
-    const handles = await allOrNone(submitted);
+    const handles = await allOrNone(this.#engine.together(() => ordered.map((task) => this.submit(task))));
     const byTask = new Map(ordered.map((task, index) => [task, handles[index]]));
     return given.map((task) => byTask.get(task) as TaskHandle<Result>);
   }
@@ -143,8 +139,9 @@ export class Scheduler<Result> implements AsyncDisposable {
       if (need === undefined) throw this.#unknownNeed(task, name);
       return need;
     });
-    const entry = this.#engine.accept(task, needs);
+    const entry = this.#engine.enter(task, needs);
     if (task.name !== undefined) this.#named.set(task.name, entry);
+    this.#engine.take(entry);
     return this.#handle(entry);
   }
 

@@ -2,11 +2,13 @@
  * What a scheduler is given, and what it says of it. A task's whole life is one `TaskState`:
  *
  *   submit ──▶ waiting ──▶ queued ──▶ running ──▶ ended
- *                 │          ▲  │        │  ╲       ▲
- *                 │          │  │        ▼   ▶ ending
- *                 │          └──┼──── delayed       │
- *                 └─────────────┴────────┴──────────┘
+ *                             ▲        │   │       ▲
+ *                             │        │   ▼       │
+ *                             │        │ ending ───┤
+ *                             │        ▼   ▼       │
+ *                             └────── delayed ─────┘
  *
+ * waiting, queued and delayed also go straight to ended: by a deadline, a cancellation, or a failure elsewhere.
  * waiting: for its needs. queued: for its turn and for what it asks of the machine. ending: it was told to stop, and holds
  * all it took until its run has really ended. delayed: for its next attempt, holding nothing. Every task ends exactly once.
  */
@@ -28,7 +30,7 @@ export interface Task<Result> {
   readonly resources?: Resources | undefined;
   /** How long an attempt may take. */
   readonly timeoutMs?: number | undefined;
-  /** How long it may take from when it was submitted, waiting and further attempts included. */
+  /** How long it may take from when it was taken, waiting and further attempts included. */
   readonly deadlineMs?: number | undefined;
   readonly retry?: Retry | undefined;
   /** Cancels the task; while `submit` still waits for room, rejects that with the signal's reason. */
@@ -57,7 +59,7 @@ export type Verdict<Result> =
 
 /**
  * `success`: all needs succeeded. `failure`: one of them is in trouble (`isTrouble`). `always`: however they ended.
- * Tasks with another condition than `success` are there to clean up: no failure mode keeps them from running or ends them.
+ * Tasks with another condition than `success` are there to clean up: no failure mode keeps them from running or ends them, and their failing sets none off.
  */
 export type Condition<Result> =
   | 'success'

@@ -1,4 +1,4 @@
-import { bytesFromRaw, type RawPath } from '../base/bytes-path.js';
+import type { RawPath } from '../base/bytes-path.js';
 
 /** A tar is a row of these. */
 export const BLOCK_BYTES = 512;
@@ -37,9 +37,9 @@ export const maxOctal = (digits: number): number => 8 ** digits - 1;
 export const ID_DIGITS = 7;
 export const SIZE_DIGITS = 11;
 
-/** The ustar header of a member, in one block. A number that does not fit is written as 0. */
-export function encodeHeader(member: TarMember): Buffer {
-  const block = Buffer.alloc(BLOCK_BYTES);
+/** Writes the ustar header of a member into zeros, one block at `at`. A number that does not fit is written as 0. */
+export function writeHeader(out: Buffer, at: number, member: TarMember): void {
+  const block = out.subarray(at, at + BLOCK_BYTES);
   const { name, prefix } = splitName(member.path) ?? { name: member.path.slice(0, NAME_BYTES), prefix: '' };
   writeText(block, 0, name);
   writeOctal(block, { at: 100, digits: 7 }, member.mode);
@@ -54,7 +54,6 @@ export function encodeHeader(member: TarMember): Buffer {
   writeOctal(block, { at: 337, digits: 7 }, member.device?.minor ?? 0);
   writeText(block, 345, prefix);
   writeChecksum(block);
-  return block;
 }
 
 /** The path cut at a slash to fit the two fields of ustar, or undefined where no cut does. */
@@ -72,17 +71,24 @@ export function paddingOf(size: number): number {
 }
 
 function writeText(block: Buffer, at: number, text: string): void {
-  bytesFromRaw(text).copy(block, at);
+  if (text !== '') block.write(text, at, 'latin1');
 }
 
-function writeOctal(block: Buffer, field: { at: number; digits: number }, value: number): void {
-  const fits = value >= 0 && value <= maxOctal(field.digits);
-  block.write((fits ? value : 0).toString(8).padStart(field.digits, '0'), field.at, 'latin1');
+const ZERO_DIGIT = 0x30;
+
+/** Digit by digit: a member has seven such fields, and a tree a hundred thousand members. */
+function writeOctal(block: Buffer, { at, digits }: { at: number; digits: number }, value: number): void {
+  let rest = value >= 0 && value <= maxOctal(digits) ? value : 0;
+  for (let place = at + digits - 1; place >= at; place -= 1) {
+    block[place] = ZERO_DIGIT + (rest % 8);
+    rest = Math.floor(rest / 8);
+  }
 }
 
 /** The sum counts its own field as spaces. */
 function writeChecksum(block: Buffer): void {
-  block.fill(' ', 148, 156);
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  let sum = 8 * 0x20;
+  for (let at = 0; at < BLOCK_BYTES; at += 1) sum += block[at] ?? 0;
+  writeOctal(block, { at: 148, digits: 6 }, sum);
+  block[155] = 0x20;
 }

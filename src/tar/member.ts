@@ -2,8 +2,8 @@
 import { componentsOf, joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { Entry } from '../tree/entry.js';
-import { encodeHeader, type TarMember, type TarType } from './header.js';
-import { encodePax, headerSeconds } from './pax.js';
+import type { TarMember, TarType } from './header.js';
+import { encodeMember, headerSeconds } from './pax.js';
 
 /** An object wherever its bytes lie; its xattrs as `exportXattrs` leaves them. */
 export type TarObject = Omit<Entry, 'source'>;
@@ -40,19 +40,19 @@ export function encodeObject(path: RawPath, object: TarObject): Buffer {
     size: type === 'file' ? size : 0,
     device,
   };
-  return Buffer.concat([encodePax({ member, mtimeNs, xattrs }), encodeHeader(member)]);
+  return encodeMember({ member, mtimeNs, xattrs });
 }
 
 /** One more name of the object that stands in the tar at `first`. */
 export function encodeLink(path: RawPath, object: TarObject, first: RawPath): Buffer {
   const member: TarMember = { ...ownerOf(object), type: 'link', path, linkPath: first, size: 0 };
   const { mtimeNs } = object;
-  return Buffer.concat([encodePax({ member, mtimeNs, xattrs: [] }), encodeHeader(member)]);
+  return encodeMember({ member, mtimeNs, xattrs: [] });
 }
 
 function encodeMarker(path: RawPath): Buffer {
   const member: TarMember = { type: 'file', path, mode: 0, uid: 0, gid: 0, size: 0, mtimeSeconds: 0 };
-  return Buffer.concat([encodePax({ member, mtimeNs: 0n, xattrs: [] }), encodeHeader(member)]);
+  return encodeMember({ member, mtimeNs: 0n, xattrs: [] });
 }
 
 function ownerOf({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { fsPath, type HostPath, quoteRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 
@@ -25,9 +25,7 @@ export interface TarOutput extends Disposable {
 }
 
 export function openOutput(destination: TarDestination): TarOutput {
-  if (typeof destination === 'number') {
-    return { fd: destination, finish: () => {}, [Symbol.dispose]: () => {} };
-  }
+  if (typeof destination === 'number') return openDescriptor(destination);
   const cut = destination.lastIndexOf('/') + 1;
   const temp = fsPath(`${destination.slice(0, cut)}.layover-${randomBytes(6).toString('hex')}` as HostPath);
   const fd = openSync(temp, 'wx', 0o644);
@@ -44,6 +42,29 @@ export function openOutput(destination: TarDestination): TarOutput {
       if (!isFinished) unlinkSync(temp);
     },
   };
+}
+
+/**
+ * A pipe that Node has touched does not block, and to find out when it has room again costs more than all the rest: so
+ * it is opened once more. Nothing else is: a file opened again would be written from its beginning.
+ */
+function openDescriptor(fd: number): TarOutput {
+  const blocking = fstatSync(fd).isFIFO() ? reopen(fd) : undefined;
+  return {
+    fd: blocking ?? fd,
+    finish: () => {},
+    [Symbol.dispose]: () => {
+      if (blocking !== undefined) closeSync(blocking);
+    },
+  };
+}
+
+function reopen(fd: number): number | undefined {
+  try {
+    return openSync(`/proc/self/fd/${fd}`, 'w');
+  } catch {
+    return undefined; // without /proc, or another user's pipe: slower, but it is written all the same
+  }
 }
 
 /** The error of the system's as one that names the file; any other as it is. */

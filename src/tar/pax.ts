@@ -1,8 +1,8 @@
-import { bytesFromRaw, quoteRaw, type RawPath, textFromRaw } from '../base/bytes-path.js';
+import { quoteRaw, type RawPath, rawFromBytes, textFromRaw } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import type { Entry } from '../tree/entry.js';
 import {
-  encodeHeader,
+  BLOCK_BYTES,
   ID_DIGITS,
   maxOctal,
   NAME_BYTES,
@@ -10,6 +10,7 @@ import {
   SIZE_DIGITS,
   splitName,
   type TarMember,
+  writeHeader,
 } from './header.js';
 
 const NS_PER_SECOND = 1_000_000_000n;
@@ -21,13 +22,20 @@ export interface PaxSource {
   readonly xattrs: Entry['xattrs'];
 }
 
-/** The blocks that go before a member's header; none where the header says it all. */
-export function encodePax(source: PaxSource): Buffer {
-  const records = recordsOf(source);
-  if (records.size === 0) return Buffer.alloc(0);
-  const keys = [...records.keys()].sort();
-  const body = Buffer.concat(keys.map((key) => encodeRecord(key, records.get(key) ?? Buffer.alloc(0))));
-  return Buffer.concat([encodeHeader(headerOf(body.length)), body, Buffer.alloc(paddingOf(body.length))]);
+/** All that stands before a member's content: its PAX records, where the header does not say it all, and the header. */
+export function encodeMember(source: PaxSource): Buffer {
+  const body = bodyOf(source);
+  if (body === '') {
+    const out = Buffer.alloc(BLOCK_BYTES);
+    writeHeader(out, 0, source.member);
+    return out;
+  }
+  const end = BLOCK_BYTES + body.length + paddingOf(body.length);
+  const out = Buffer.alloc(end + BLOCK_BYTES);
+  writeHeader(out, 0, headerOf(body.length));
+  out.write(body, BLOCK_BYTES, 'latin1');
+  writeHeader(out, end, source.member);
+  return out;
 }
 
 /** Whole seconds, rounded down, as the header has them; a negative time is 0 there. */
@@ -41,50 +49,56 @@ function headerOf(size: number): TarMember {
   return { type: 'pax', path, mode: 0o644, uid: 0, gid: 0, size, mtimeSeconds: 0 };
 }
 
-function recordsOf(source: PaxSource): Map<string, Buffer> {
-  const { member, mtimeNs, xattrs } = source;
-  const numbers = numberRecords(member);
-  if (!fitsHeader(mtimeNs)) numbers.push(['mtime', decimalSeconds(mtimeNs)]);
-  const records = new Map<string, Buffer>();
-  for (const [key, value] of [...nameRecords(member), ...numbers]) records.set(key, bytesFromRaw(value));
+type Record = readonly [key: string, value: string];
+
+/** The records in the order of their keys, one byte for each character. */
+function bodyOf({ member, mtimeNs, xattrs }: PaxSource): string {
+  const records: Record[] = [...nameRecords(member), ...numberRecords(member)];
+  if (!fitsHeader(mtimeNs)) records.push(['mtime', decimalSeconds(mtimeNs)]);
   for (const [name, value] of xattrs) {
     requireXattrName(member.path, name);
-    records.set(`SCHILY.xattr.${name}`, Buffer.from(value));
+    records.push([`SCHILY.xattr.${name}`, rawFromBytes(value)]);
   }
-  return records;
+  return records
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(encodeRecord)
+    .join('');
 }
 
 /** Names beyond ASCII are always in records: what a header's bytes mean there is not agreed on. */
-function nameRecords({ path, linkPath = '' as RawPath }: TarMember): Array<[string, string]> {
-  const names: Array<[string, RawPath]> = [];
-  if (splitName(path) === undefined || !isAscii(path)) names.push(['path', path]);
-  if (linkPath.length > NAME_BYTES || !isAscii(linkPath)) names.push(['linkpath', linkPath]);
+function nameRecords({ path, linkPath = '' as RawPath }: TarMember): Record[] {
+  const isPathPlain = splitName(path) !== undefined && isAscii(path);
+  const isLinkPlain = linkPath.length <= NAME_BYTES && isAscii(linkPath);
+  if (isPathPlain && isLinkPlain) return [];
+  const names: Record[] = [];
+  if (!isPathPlain) names.push(['path', path]);
+  if (!isLinkPlain) names.push(['linkpath', linkPath]);
   const isBinary = names.some(([, name]) => textFromRaw(name) === undefined);
   return isBinary ? [...names, ['hdrcharset', 'BINARY']] : names;
 }
 
-function numberRecords({ size, uid, gid }: TarMember): Array<[string, string]> {
-  const fields: Array<[key: string, value: number, digits: number]> = [
-    ['size', size, SIZE_DIGITS],
-    ['uid', uid, ID_DIGITS],
-    ['gid', gid, ID_DIGITS],
+function numberRecords({ size, uid, gid }: TarMember): Record[] {
+  if (size <= SIZE_MAX && uid <= ID_MAX && gid <= ID_MAX) return [];
+  const fields: Array<[key: string, value: number, max: number]> = [
+    ['size', size, SIZE_MAX],
+    ['uid', uid, ID_MAX],
+    ['gid', gid, ID_MAX],
   ];
-  return fields
-    .filter(([, value, digits]) => value > maxOctal(digits))
-    .map(([key, value]) => [key, String(value)]);
+  return fields.filter(([, value, max]) => value > max).map(([key, value]) => [key, String(value)]);
 }
+
+const SIZE_MAX = maxOctal(SIZE_DIGITS);
+const ID_MAX = maxOctal(ID_DIGITS);
 
 function isAscii(text: string): boolean {
   return !/[\x80-\xff]/.test(text);
 }
 
 function fitsHeader(mtimeNs: bigint): boolean {
-  return (
-    mtimeNs >= 0n &&
-    mtimeNs % NS_PER_SECOND === 0n &&
-    mtimeNs / NS_PER_SECOND <= BigInt(maxOctal(SIZE_DIGITS))
-  );
+  return mtimeNs >= 0n && mtimeNs % NS_PER_SECOND === 0n && mtimeNs / NS_PER_SECOND <= SECONDS_MAX;
 }
+
+const SECONDS_MAX = BigInt(SIZE_MAX);
 
 function decimalSeconds(ns: bigint): string {
   const size = ns < 0n ? -ns : ns;
@@ -102,9 +116,9 @@ export function requireXattrName(path: RawPath, name: RawPath): void {
 }
 
 /** `length key=value\n`, where the length counts its own digits. */
-function encodeRecord(key: string, value: Buffer): Buffer {
-  const rest = Buffer.concat([bytesFromRaw(` ${key}=`), value, bytesFromRaw('\n')]);
+function encodeRecord([key, value]: Record): string {
+  const rest = ` ${key}=${value}\n`;
   let length = rest.length + 1;
   while (String(length).length + rest.length !== length) length = String(length).length + rest.length;
-  return Buffer.concat([bytesFromRaw(String(length)), rest]);
+  return `${length}${rest}`;
 }

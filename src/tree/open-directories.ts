@@ -1,4 +1,4 @@
-import { type HostPath, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { type HostPath, isBelow, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { O_DIRECTORY, O_PATH, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { openBeneath, openTree } from './open.js';
@@ -33,6 +33,15 @@ export class OpenDirectories implements Disposable {
     this.#open.set(keyOf(tree, path), fd);
     if (known === undefined) this.#trim();
     return fd;
+  }
+
+  /** Closes what is open at and below `path`, whose name may stand for another directory from now on. */
+  forget(tree: number, path: RawPath): void {
+    for (const [key, fd] of this.#open) {
+      if (!isBelow(key as RawPath, keyOf(tree, path) as RawPath)) continue;
+      this.#open.delete(key);
+      syscalls.close(fd);
+    }
   }
 
   /** Runs `use` with a descriptor of the directory that getdents(2) takes. */

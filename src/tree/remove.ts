@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type HostPath, joinRaw, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import {
@@ -181,20 +182,17 @@ function removeEmpty(frame: Frame): boolean {
   }
 }
 
-/** A name that is taken by a directory with content is passed over; an empty one may be replaced. */
+/** Under a name that nobody can have taken beforehand: a job that guessed it could make every move a search. */
 function moveUp(top: Frame, frame: Frame, child: Named): void {
-  for (let number = top.pending.length; ; number += 1) {
-    const name = `.layover-${number}` as RawPath;
-    try {
-      const from = { dirfd: frame.fd, name: child.name };
-      withRepair(frame, child, () => syscalls.rename(from, { dirfd: top.fd, name }));
-      top.pending.push({ name, path: child.path });
-      return;
-    } catch (error) {
-      if (hasErrno(error, 'ENOENT')) return;
-      if (hasErrno(error, 'EBUSY', 'EXDEV')) throw mountInside(child, error);
-      if (!hasErrno(error, 'EEXIST', 'ENOTEMPTY', 'ENOTDIR')) throw cannotRemove(child, error);
-    }
+  const name = `.layover-${randomBytes(12).toString('hex')}` as RawPath;
+  try {
+    const from = { dirfd: frame.fd, name: child.name };
+    withRepair(frame, child, () => syscalls.rename(from, { dirfd: top.fd, name }));
+    top.pending.push({ name, path: child.path });
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return;
+    if (hasErrno(error, 'EBUSY', 'EXDEV')) throw mountInside(child, error);
+    throw cannotRemove(child, error);
   }
 }
 

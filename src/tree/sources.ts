@@ -1,6 +1,6 @@
 import type { HostPath } from '../base/bytes-path.js';
 import { quoteRaw } from '../base/bytes-path.js';
-import { LayoverError } from '../base/errors.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
 import { O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Entry } from './entry.js';
@@ -20,6 +20,16 @@ export class Sources {
       return fd;
     } catch (error) {
       syscalls.close(fd);
+      throw error;
+    }
+  }
+
+  /** The same, or undefined where it is not there any more or something else. */
+  find(entry: Entry): number | undefined {
+    try {
+      return this.open(entry);
+    } catch (error) {
+      if (error instanceof LayoverError || hasErrno(error, 'ENOENT', 'ENXIO')) return undefined;
       throw error;
     }
   }

@@ -35,7 +35,7 @@ describe('layover', () => {
   test('shows its commands and its version', async () => {
     const help = await output('--help');
     for (const name of COMMANDS) expect(help).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    expect(help).not.toContain('undo');
+
     expect(await output('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -50,20 +50,20 @@ describe('layover', () => {
     [['diff'], "missing required argument 'job'\n  hint: `layover jobs` lists"],
     [['jobs', 'x'], "too many arguments for 'jobs'"],
     [['diff', 'x', '--json', '--patch'], "option '--json' cannot be used with option '--patch'"],
-    [['commit', 'x'], 'commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG'],
+    [['commit', 'x', '--json'], '--json needs --dry-run'],
     [
       ['commit', 'x', '--layer', 'n', '--to', '.'],
       "option '--layer <name>' cannot be used with option '--to <dir>'",
     ],
     [['layer', 'tag', 'x'], "missing required argument 'new-name'\n  hint: `layover layer ls` lists"],
-    [['layer', 'import', 'x'], 'The command import is not in this version of layover yet'],
+    [['layer', 'import', 'x'], 'There is no '],
     [['layer', 'lss'], "unknown command 'lss'\n  hint: Did you mean ls?"],
     [['layer', 'rm', 'Bad'], '"Bad" is no name for a layer'],
-    [['commit', 'x', '--dry-run'], '--dry-run is not in this version of layover yet'],
+    [['commit', 'x', '--to', 'y', '--json'], '--json needs --dry-run'],
     [['discard'], 'discard needs a job, or --all'],
     [['discard', 'x', '--all'], 'discard takes jobs or --all, not both'],
-    [['undo', 'x', '--y'], 'The command undo is not in this version of layover yet'],
-    [['pipeline', 'run'], 'The command pipeline is not in this version of layover yet'],
+    [['undo', 'x', '--y'], "unknown option '--y'"],
+    [['undo', 'x'], 'There is no commit x that can be undone'],
     [['\u001b[2J\n'], "unknown command '\\x1b[2J\\n'"],
   ] as ReadonlyArray<[string[], string]>) {
     test(`refuses ${JSON.stringify(args.join(' '))}`, async () => {
@@ -152,7 +152,9 @@ describe('commit', () => {
       '**/esc',
     ]);
     expect([exitCode, stdout]).toEqual([0, '']);
-    expect(stderr).toBe(`layover: committed 1 of 4 changes (0 B) to ${to}\n  next: layover discard ${id}\n`);
+    expect(stderr.replace(/c-[0-9a-z]{14}/, 'COMMIT')).toBe(
+      `layover: committed 1 of 4 changes (0 B) to ${to}\n  next: layover undo COMMIT, or layover discard ${id}\n`,
+    );
     expect(await readdir(to, { recursive: true })).toEqual(['app']);
   });
 
@@ -160,7 +162,9 @@ describe('commit', () => {
     const to = dir.join('copy');
     await mkdir(`${to}/etc`, { recursive: true });
     await writeFile(`${to}/etc/group`, '');
-    expect((await cli.run(['commit', id, '--to', to, '--only', 'etc'])).exitCode).toBe(0);
+    expect(
+      (await cli.run(['commit', id, '--to', to, '--only', 'etc', '--on-conflict', 'ours'])).exitCode,
+    ).toBe(0);
     expect(await readdir(`${to}/etc`)).toEqual(['hostname']);
     expect(await readFile(`${to}/etc/hostname`, 'utf8')).toBe('new\n');
   });

@@ -204,8 +204,8 @@ describe('what becomes of the changes', () => {
       '--only',
       'sevr/**',
     );
-    expect(result.exitCode).toBe(0);
-    expect(result.stderr).toContain(`: 0 of 3 changes (0 B)\n  next: layover diff ${idIn(result)}`);
+    expect(result.exitCode).toBe(125);
+    expect(result.stderr).toContain('None of the 3 changes is chosen by --only "sevr/**"');
     expect(await keptJobs()).toContain(idIn(result));
   });
 

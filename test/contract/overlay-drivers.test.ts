@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync } from 'node:fs';
 import { MODES, type Mode, openRunner, type Runner } from '../e2e/runner.js';
+import { mayUseFuse } from '../fixtures/fuse.js';
 import { describeUnless, isRoot } from '../fixtures/requirements.js';
 import { buildRootfs } from '../fixtures/rootfs.js';
 import { type DriverUnderTest, testOverlayDriver, testWhiteoutNames } from './overlay-drivers.js';
@@ -14,16 +14,7 @@ const DRIVERS: ReadonlyArray<Pick<DriverUnderTest, 'title' | 'spec'>> = [
 // The device may be root's alone: a node of its own that all may open, seen in a private mount namespace only.
 const FUSE_FOR_ALL =
   'd=$(mktemp -d); mount -t tmpfs tmpfs $d; mknod -m 666 $d/fuse c 10 229; mount --bind $d/fuse /dev/fuse; umount -l $d; rmdir $d; ';
-const hasFuse = existsSync('/usr/bin/fuse-overlayfs') && (isRoot || canOpenFuse());
-
-function canOpenFuse(): boolean {
-  try {
-    accessSync('/dev/fuse', constants.R_OK | constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const hasFuse = mayUseFuse();
 
 async function openFor(mode: Mode, driver: string | undefined): Promise<Runner> {
   return await openRunner(

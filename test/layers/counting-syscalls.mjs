@@ -1,7 +1,8 @@
-// The addon's functions, those that change something on disk behind a countdown to SIGKILL.
+// The addon's functions, those that change something on disk behind a countdown to SIGKILL. With LAYOVER_COUNT_ALL also
+// those that move bytes, and the ones of node:fs.
 
-import { writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import fs, { writeSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 const real = decodeURIComponent(new URL(import.meta.url).searchParams.get('real'));
 const addon = createRequire(real)('./syscalls.node');
@@ -23,23 +24,45 @@ const CHANGING = [
   'flock',
   'syncfs',
 ];
+const MOVING_BYTES = ['cloneFile', 'copyRange', 'close'];
+const CHANGING_FS = [
+  'fsyncSync',
+  'ftruncateSync',
+  'writeSync',
+  'writeFileSync',
+  'appendFileSync',
+  'mkdirSync',
+  'rmdirSync',
+];
 const killAt = Number(process.env.LAYOVER_KILL_AT ?? Number.POSITIVE_INFINITY);
+const countsAll = process.env.LAYOVER_COUNT_ALL === '1';
 
 globalThis.layoverCalls = { count: 0, isCounting: false };
 
-function counted(name) {
+function counted(functions, name) {
+  const call = functions[name];
   return (...args) => {
     const calls = globalThis.layoverCalls;
     if (calls.isCounting) {
       calls.count += 1;
       if (calls.count === killAt) {
+        calls.isCounting = false;
         writeSync(2, `killed before ${name} ${String(args.find((arg) => typeof arg === 'string') ?? '')}\n`);
         process.kill(process.pid, 'SIGKILL');
         for (;;);
       }
     }
-    return addon[name](...args);
+    return call(...args);
   };
 }
 
-export const syscalls = { ...addon, ...Object.fromEntries(CHANGING.map((name) => [name, counted(name)])) };
+if (countsAll) {
+  for (const name of CHANGING_FS) fs[name] = counted(fs, name);
+  syncBuiltinESMExports();
+}
+
+const names = countsAll ? [...CHANGING, ...MOVING_BYTES] : CHANGING;
+export const syscalls = {
+  ...addon,
+  ...Object.fromEntries(names.map((name) => [name, counted(addon, name)])),
+};

@@ -214,7 +214,8 @@ describe('stat and directories', () => {
     expect(stat.ino).not.toBe(parent.ino);
     expect(stat.dev).toBe(parent.dev);
     expect(typeof stat.ctimeNs).toBe('bigint');
-    expect(Object.keys(stat)).toHaveLength(12);
+    expect(typeof stat.attributes).toBe('number');
+    expect(Object.keys(stat)).toHaveLength(13);
   });
 
   test('stat does not follow a symlink', () => {

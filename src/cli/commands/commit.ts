@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommitReport } from '../../commit/report.js';
 import type { Job } from '../../sandbox/job.js';
 import type { PathLike } from '../../sandbox/spec.js';
-import type { SetStatus } from '../exit-code.js';
+import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
 import { countLayers, renderNotes } from '../export-text.js';
 import {
   addImageOptions,
@@ -12,9 +12,8 @@ import {
   parsePlaceAndTag,
   settingsOf,
 } from '../image-options.js';
-import { addMissingOptions } from '../missing.js';
-import { addChoiceOptions, type ChoiceOptions, valueOption } from '../option-kinds.js';
-import { say } from '../output.js';
+import { addChoiceOptions, type ChoiceOptions, directoryOptions, valueOption } from '../option-kinds.js';
+import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { countChanges, renderApplied, renderReport } from '../render.js';
 import { InterruptAbort } from '../signals.js';
@@ -22,12 +21,14 @@ import { printable } from '../text.js';
 import { parsePath, parseText, usageError } from '../values.js';
 
 const HELP = `
-By default what could act with somebody else's rights stays behind: setuid bits, capabilities, devices.
-The job stays as it is, to commit again or to discard.
+A commit to a directory is done whole or not at all, and can be undone. By default what could act with somebody else's
+rights stays behind: setuid bits, capabilities, devices. The job stays as it is, to commit again or to discard.
+A job over this machine itself is committed to it, to /, where no place is named.
 
 Examples:
   layover commit j-0mfz1k2ab3c4de --to ./out
-  layover commit j-0mfz1k2ab3c4de --from /work --to . --only 'src/**'
+  layover commit j-0mfz1k2ab3c4de --from /work --to . --dry-run
+  layover commit j-0mfz1k2ab3c4de --from /work --to . --only 'work/src/**' --on-conflict theirs
   layover commit j-0mfz1k2ab3c4de --tar layer.tar
   layover commit j-0mfz1k2ab3c4de --layer team/app:v2
   layover commit j-0mfz1k2ab3c4de --oci ./images:v2 --cmd /usr/bin/app`;
@@ -36,6 +37,8 @@ interface CommitOptions extends ChoiceOptions, ImageOptions {
   readonly tar?: PathLike;
   readonly oci?: PlaceAndTag;
   readonly layer?: string;
+  readonly dryRun?: true;
+  readonly json?: true;
 }
 
 /** `layover commit`. */
@@ -50,12 +53,13 @@ export function addCommitCommand(program: Command, setStatus: SetStatus): void {
   addForms(command);
   addImageOptions(command);
   command.helpOption('-h, --help', 'show this');
-  addMissingOptions(command, ['dry-run', 'on-conflict', 'allow-protected', 'max-deletes']);
-  command.action(async (id: string, options: CommitOptions) => {
-    requireForm(options);
-    const { openLayover } = await import('../../sandbox/open.js');
-    await using layover = await openLayover({ concurrency: 1 });
+  command.action(async (id: string, given: CommitOptions) => {
+    refuseStrayOptions(given);
+    const { openForCommand } = await import('../open.js');
+    await using layover = await openForCommand();
     const job = await layover.job(id);
+    const options = withForm(job, given);
+    if (options.dryRun) return setStatus(await printPlan(job, options));
     const { oci } = options;
     const lines =
       oci === undefined
@@ -81,29 +85,50 @@ function addForms(command: Command): void {
     ),
   ] as const;
   command
-    .addOption(toTar.conflicts(['to', 'faithful', 'layer']))
-    .addOption(toLayer.conflicts(['to', 'faithful']))
-    .addOption(toOci.conflicts(['to', 'faithful', 'layer', 'tar']));
+    .addOption(toTar.conflicts(['to', 'layer', ...DIRECTORY_ONLY]))
+    .addOption(toLayer.conflicts(['to', ...DIRECTORY_ONLY]))
+    .addOption(toOci.conflicts(['to', 'layer', 'tar', ...DIRECTORY_ONLY]))
+    .option('--dry-run', 'with --to: only say what would happen to each path')
+    .option('--json', 'with --dry-run: one object a line');
 }
 
-function requireForm(options: CommitOptions): void {
-  const { to, tar, layer, oci } = options;
-  if ([to, tar, layer, oci].every((one) => one === undefined))
-    throw usageError('commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG');
-  if (oci === undefined && hasImageOptions(options))
+/** The options that say how a directory is changed. */
+const DIRECTORY_ONLY = ['faithful', 'onConflict', 'merge', 'allowProtected', 'maxDeletes', 'dryRun', 'json'];
+
+/** The exit status is that of the commit it stands for. */
+async function printPlan(job: Job, options: CommitOptions): Promise<number> {
+  using interrupt = new InterruptAbort();
+  using progress = new ProgressLine('Planning');
+  const { renderPlan, renderPlanSummary } = await import('../render-plan.js');
+  const task = { signal: interrupt.signal, onProgress: progress.update };
+  const lines = await job.plan({ ...directoryOptions(options), ...task });
+  await writeLines(options.json ? lines.map((line) => JSON.stringify(line)) : renderPlan(lines));
+  say(`layover: ${renderPlanSummary(lines)}`);
+  return lines.some(({ action }) => action === 'conflict') ? EXIT_LAYOVER_FAILED : 0;
+}
+
+function refuseStrayOptions(options: CommitOptions): void {
+  if (options.json && !options.dryRun) throw usageError('--json needs --dry-run');
+  if (options.oci === undefined && hasImageOptions(options))
     throw usageError('--flat, --env and the other options about an image need --oci DIR:TAG');
 }
 
-async function commitJob(
-  job: Job,
-  { to, tar, layer, from, only, except, faithful }: CommitOptions,
-): Promise<CommitReport> {
+/** What a job changed of this machine belongs on this machine, where nothing else is said. */
+function withForm(job: Job, options: CommitOptions): CommitOptions {
+  const { to, tar, layer, oci } = options;
+  if ([to, tar, layer, oci].some((one) => one !== undefined)) return options;
+  if (job.showsMachine) return { ...options, to: '/' };
+  throw usageError('commit needs --to DIR, --layer NAME, --tar FILE or --oci DIR:TAG');
+}
+
+async function commitJob(job: Job, options: CommitOptions): Promise<CommitReport> {
+  const { tar, layer, from, only, except } = options;
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
   const task = { from, only, except, signal: interrupt.signal, onProgress: progress.update };
   if (layer !== undefined) return await job.commitLayer({ ...task, name: layer });
   if (tar !== undefined) return await job.commitTar({ ...task, file: tar });
-  return await job.commit({ ...task, to: to ?? '.', faithful });
+  return await job.commit({ ...directoryOptions(options), ...task });
 }
 
 async function commitOci(
@@ -129,6 +154,6 @@ function renderCommitted({ id, result: { settled, changes } }: Job, report: Comm
   return [
     `layover: committed ${renderApplied(report, countChanges(changes))}${where}`,
     ...renderReport(report).map((line) => `  ${line}`),
-    `  next: layover discard ${id}`,
+    `  next: ${report.commit === undefined ? '' : `layover undo ${report.commit}, or `}layover discard ${id}`,
   ];
 }

@@ -37,8 +37,8 @@ export function addDiffCommand(program: Command, setStatus: SetStatus): void {
     .helpOption('-h, --help', 'show this');
   command.action(async (id: string, words: string[], options: DiffOptions) => {
     const paths = words.map((word) => parseText(word, 'PATH'));
-    const { openLayover } = await import('../../sandbox/open.js');
-    await using layover = await openLayover({ concurrency: 1 });
+    const { openForCommand } = await import('../open.js');
+    await using layover = await openForCommand();
     await printDiff(await layover.job(id), options, paths);
     setStatus(0);
   });

@@ -28,8 +28,8 @@ export function addDiscardCommand(program: Command, setStatus: SetStatus): void 
 
 /** One that cannot be discarded does not save the others. Undefined is every kept job. */
 async function discardJobs(asked: readonly string[] | undefined): Promise<number> {
-  const { openLayover } = await import('../../sandbox/open.js');
-  await using layover = await openLayover({ concurrency: 1 });
+  const { openForCommand } = await import('../open.js');
+  await using layover = await openForCommand();
   const ids = asked ?? [...(await layover.jobs()), ...(await layover.unreadableJobs())].map(({ id }) => id);
   let discarded = 0;
   for (const id of ids) {

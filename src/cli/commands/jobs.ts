@@ -19,8 +19,8 @@ export function addJobsCommand(program: Command, setStatus: SetStatus): void {
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', HELP);
   command.action(async ({ json }: { json?: true }) => {
-    const { openLayover } = await import('../../sandbox/open.js');
-    await using layover = await openLayover({ concurrency: 1 });
+    const { openForCommand } = await import('../open.js');
+    await using layover = await openForCommand();
     const records = await layover.jobs();
     for (const { id, reason } of await layover.unreadableJobs()) {
       say(`layover: job ${printable(id)} cannot be read, only discarded: ${printable(reason)}`);

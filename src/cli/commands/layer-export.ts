@@ -70,8 +70,8 @@ export function addExportCommand(layer: Command, setStatus: SetStatus): void {
 }
 
 async function exportLayers(name: string, to: ExportTo, options: Options): Promise<ExportReport> {
-  const { openLayover } = await import('../../sandbox/open.js');
-  await using layover = await openLayover({ concurrency: 1 });
+  const { openForCommand } = await import('../open.js');
+  await using layover = await openForCommand();
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Exporting');
   const task = { signal: interrupt.signal, onProgress: progress.update };

@@ -5,12 +5,12 @@ import { quoteRaw } from '../../base/bytes-path.js';
 import { jsonText } from '../../base/json-text.js';
 import type { ExportReport, Layers } from '../../sandbox/layers.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
-import { addMissingCommands } from '../missing.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { printable } from '../text.js';
 import { parseText, usageError } from '../values.js';
 import { addExportCommand } from './layer-export.js';
+import { addImportCommand } from './layer-import.js';
 
 const HELP = `
 A NAME stands for a chain of layers, the last committed on top; sha256:ID is one layer alone.
@@ -25,7 +25,7 @@ Examples:
 export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   const layer = program
     .command('layer')
-    .description('list, look at, name and check stored layers')
+    .description('list, look at, name, check and import layers')
     .usage('COMMAND')
     .helpCommand('help [command]', "show a command's help")
     .helpOption('-h, --help', 'show this')
@@ -37,8 +37,8 @@ export function addLayerCommand(program: Command, setStatus: SetStatus): void {
   addTag(layer, setStatus);
   addRm(layer, setStatus);
   addVerify(layer, setStatus);
+  addImportCommand(layer, setStatus);
   addExportCommand(layer, setStatus);
-  addMissingCommands(layer, ['import']);
 }
 
 function addLs(layer: Command, setStatus: SetStatus): void {
@@ -46,12 +46,14 @@ function addLs(layer: Command, setStatus: SetStatus): void {
     .command('ls')
     .description('list names, and layers without one')
     .option('--size', 'also how much content is its own, and how much another layer has too')
+    .option('--all', 'also the names that pipelines keep their layers by')
     .option('--json', 'one object a line')
     .helpOption('-h, --help', 'show this')
-    .action(async ({ size, json }: { size?: true; json?: true }) => {
+    .action(async ({ size, json, all }: { size?: true; json?: true; all?: true }) => {
       await withLayers(async (layers) => {
         const { layerRows, renderLayers } = await import('../layer-text.js');
-        const rows = layerRows(layers, size ? await layers.measure() : undefined);
+        const every = layerRows(layers, size ? await layers.measure() : undefined);
+        const rows = every.filter(({ name }) => all || !name?.startsWith('layover/'));
         if (json) await writeLines(rows.map((row) => jsonText(row)));
         else if (rows.length > 0) await writeLines(renderLayers(rows));
         else say('There are no layers yet: layover commit JOB --layer NAME makes one.');
@@ -160,7 +162,7 @@ function idsOf(layers: Layers, names: readonly string[]): string[] {
 }
 
 async function withLayers(use: (layers: Layers) => void | Promise<void>): Promise<void> {
-  const { openLayover } = await import('../../sandbox/open.js');
-  await using layover = await openLayover({ concurrency: 1 });
+  const { openForCommand } = await import('../open.js');
+  await using layover = await openForCommand();
   await use(layover.layers);
 }

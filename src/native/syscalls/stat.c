@@ -8,8 +8,8 @@
 #include "wrappers.h"
 
 static const char MAKE_STAT[] =
-    "(mode, uid, gid, nlink, size, blocks, ino, dev, rdevMajor, rdevMinor, mtimeNs, ctimeNs) =>"
-    " ({ mode, uid, gid, nlink, size, blocks, ino, dev, rdevMajor, rdevMinor, mtimeNs, ctimeNs })";
+    "(mode, uid, gid, nlink, size, blocks, ino, dev, rdevMajor, rdevMinor, mtimeNs, ctimeNs, attributes) =>"
+    " ({ mode, uid, gid, nlink, size, blocks, ino, dev, rdevMajor, rdevMinor, mtimeNs, ctimeNs, attributes })";
 
 static void forget_maker(napi_env env, void *reference, void *hint) {
   (void)hint;
@@ -55,6 +55,7 @@ napi_value make_stat(const struct stat_maker *maker, const struct statx *stat) {
       make_number(env, stat->stx_rdev_minor),
       make_nanoseconds(env, stat->stx_mtime.tv_sec, stat->stx_mtime.tv_nsec),
       make_nanoseconds(env, stat->stx_ctime.tv_sec, stat->stx_ctime.tv_nsec),
+      make_number(env, (uint32_t)stat->stx_attributes),
   };
   napi_value result = NULL;
   napi_call_function(env, maker->receiver, maker->function, sizeof fields / sizeof fields[0], fields, &result);

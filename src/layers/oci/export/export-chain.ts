@@ -12,14 +12,14 @@ import { treePath } from '../../store.js';
 import type { Digest, Platform } from '../documents.js';
 import type { StoredConfig } from '../image-config.js';
 import type { Compression } from '../media-types.js';
+import { choosePlatform } from '../platform.js';
 import { archiveTar } from './archive.js';
 import { type BlobOptions, type LayerBlob, makeBlobs, tarOf } from './blobs.js';
 import { buildImage, type Image } from './image.js';
 import { explainLayout, Layout } from './layout.js';
 import { type ExportNotes, findLosses } from './losses.js';
-import { packInto } from './pack.js';
+import { type Packed, packInto } from './pack.js';
 import { type LayerPlan, type PlanImageOptions, planImage } from './plan-image.js';
-import { choosePlatform } from './platform.js';
 import type { RunChoice } from './run-config.js';
 
 /** Where an export goes. */
@@ -51,14 +51,14 @@ export interface ExportOptions extends PlanImageOptions {
 
 /** What an export made. */
 export interface ExportReport extends ExportNotes {
-  /** The lowest first. */
+  /** The lowest first; none of a plain tar. */
   readonly layers: ReadonlyArray<{ readonly diffId: Digest; readonly digest: Digest; readonly size: number }>;
   /** Of an image. */
   readonly manifest?: Digest;
   readonly config?: Digest;
 }
 
-/** Exports a chain. Whatever fails, the target is as it was. For a worker: long and mostly synchronous. */
+/** Exports a chain. Whatever fails, no file and no tag is another than before. For a worker: long, mostly synchronous. */
 export async function exportChain(options: ExportOptions): Promise<ExportReport> {
   const { store, chain, target } = options;
   using _lease = new LayerLease(
@@ -68,6 +68,8 @@ export async function exportChain(options: ExportOptions): Promise<ExportReport>
   const all = planImage(options);
   const layers = target.kind === 'tar' ? all.slice(-1) : all;
   if (layers.length === 0) throw new LayoverError('LAYOVER_USAGE', 'There is no layer in the chain');
+  // What cannot be is refused before anything is written.
+  platformOf(options);
   const notes = findLosses(layers);
   const made = await exportLayers(layers, options);
   const { blobs, image } = made;
@@ -137,16 +139,20 @@ async function writeArchive(
   return made;
 }
 
+/** Uncompressed, its digest is not worked out: that would take as long as all the rest. */
 async function writeTar(
   layers: readonly LayerPlan[],
   options: ExportOptions,
   destination: TarDestination,
 ): Promise<Made> {
   const blobOptions = blobOptionsOf(layers, options);
+  const { compression } = blobOptions;
   using output = openOutput(destination);
-  const blobs = [];
+  const blobs: Packed[] = [];
   for (const layer of layers) {
-    blobs.push(await packInto(output.fd, tarOf(layer, blobOptions), blobOptions.compression));
+    const pieces = tarOf(layer, blobOptions);
+    if (compression === 'none') for (const piece of pieces) writeFully(output.fd, piece);
+    else blobs.push(await packInto(output.fd, pieces, compression));
   }
   output.finish();
   return { blobs };

@@ -90,10 +90,16 @@ function buildHistory({ layers, stored, createdAt, flat }: ImageOptions): Histor
   }));
 }
 
-function historyOf({ createdAt, createdBy }: LayerPlan, flat: boolean): HistoryEntry {
+function historyOf({ createdAt, createdBy, isDirectory = false }: LayerPlan, flat: boolean): HistoryEntry {
   return {
     ...(createdAt !== undefined && { created: createdAt }),
     ...(createdBy !== undefined && { created_by: createdBy }),
-    ...(flat && { comment: 'all layers in one' }),
+    ...commentOf(isDirectory, flat),
   };
+}
+
+// Without its path, which is of this machine.
+function commentOf(isDirectory: boolean, flat: boolean): Pick<HistoryEntry, 'comment'> {
+  if (flat) return { comment: 'all layers in one' };
+  return isDirectory ? { comment: 'a directory that the layers above were made over' } : {};
 }

@@ -153,7 +153,7 @@ function sweepWorkspaces(directory: HostPath): void {
     const lock = tryLockDirectory(path);
     if (lock === undefined) continue;
     rmSync(fsPath(path), { recursive: true, force: true });
-    closeSync(lock);
+    syscalls.close(lock);
   }
 }
 

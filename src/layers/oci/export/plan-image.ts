@@ -16,6 +16,8 @@ export interface LayerPlan {
   readonly cacheId?: string | undefined;
   readonly createdAt?: string | undefined;
   readonly createdBy?: string | undefined;
+  /** It is one of the user's own directories. */
+  readonly isDirectory?: boolean | undefined;
 }
 
 export interface PlanImageOptions {
@@ -56,9 +58,8 @@ function readLayers({ store, chain, top, marks, isAlone, check }: PlanImageOptio
     check?.();
     if ('directory' in link) {
       const directory = requireOrdinary(rawFromJson(link.directory) as HostPath);
-      return {
-        entries: readDirectoryEntries(directory, { below: directories.slice(index + 1), marks, check }),
-      };
+      const below = directories.slice(index + 1);
+      return { entries: readDirectoryEntries(directory, { below, marks, check }), isDirectory: true };
     }
     const { id, createdAt, createdBy } = getLayer(store, link.layer);
     const layer = { entries: readLayerEntries(store, id), createdAt, createdBy };

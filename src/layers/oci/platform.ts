@@ -1,7 +1,7 @@
 import { arch } from 'node:process';
-import { LayoverError } from '../../../base/errors.js';
-import type { Platform } from '../documents.js';
-import type { StoredConfig } from '../image-config.js';
+import { LayoverError } from '../../base/errors.js';
+import type { Platform } from './documents.js';
+import type { StoredConfig } from './image-config.js';
 
 /** What Go, and so every image, calls processors that Node calls otherwise. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
@@ -30,4 +30,19 @@ export function choosePlatform(
   if (asked !== undefined) return parsePlatform(asked);
   if (os === undefined || architecture === undefined) return ownPlatform();
   return { architecture, os, ...(variant !== undefined && { variant }) };
+}
+
+export function formatPlatform({ os, architecture, variant }: Platform): string {
+  return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+}
+
+// The baseline, which is often not named.
+const BASE_VARIANTS: Readonly<Record<string, string>> = { arm64: 'v8', amd64: 'v1' };
+
+/** Whether what is offered is what is wanted. A variant that is not asked for may be the baseline, or not named. */
+export function isPlatform(offered: Platform, wanted: Platform): boolean {
+  if (offered.os !== wanted.os || offered.architecture !== wanted.architecture) return false;
+  const base = BASE_VARIANTS[wanted.architecture];
+  if (offered.variant === wanted.variant) return true;
+  return (offered.variant ?? base) === (wanted.variant ?? base) && base !== undefined;
 }

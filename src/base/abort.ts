@@ -1,0 +1,42 @@
+/**
+ * Many who wait for few signals. Each signal gets one listener, whoever many wait: a listener of one's own for each of
+ * thousands costs time that grows with their square, and Node warns of the eleventh.
+ */
+export class AbortWatch {
+  readonly #acts = new Map<AbortSignal, Set<() => void>>();
+
+  /** Calls `act` once `signal` is aborted: at once where it is already. The function it answers with takes that back. */
+  add(signal: AbortSignal | undefined, act: () => void): () => void {
+    if (signal === undefined) return () => undefined;
+    if (signal.aborted) {
+      act();
+      return () => undefined;
+    }
+    const acts = this.#acts.get(signal) ?? this.#listen(signal);
+    acts.add(act);
+    return () => {
+      acts.delete(act);
+      if (acts.size === 0) this.#forget(signal, acts);
+    };
+  }
+
+  #listen(signal: AbortSignal): Set<() => void> {
+    const acts = new Set<() => void>();
+    this.#acts.set(signal, acts);
+    signal.addEventListener('abort', this.#tell, { once: true });
+    return acts;
+  }
+
+  #forget(signal: AbortSignal, acts: Set<() => void>): void {
+    if (this.#acts.get(signal) !== acts) return;
+    this.#acts.delete(signal);
+    signal.removeEventListener('abort', this.#tell);
+  }
+
+  readonly #tell = ({ target }: Event): void => {
+    const signal = target as AbortSignal;
+    const acts = this.#acts.get(signal) ?? [];
+    this.#acts.delete(signal);
+    for (const act of acts) act();
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * A run in GitHub Actions: what a job printed is a group, shown when the job has ended so that groups do not mix, and a
+ * failure is an annotation. What jobs print is never taken for a command of the runner's.
+ */
+import { randomUUID } from 'node:crypto';
+import type { JobEnd, PipelineEvent } from '../pipeline/events.js';
+import { say } from './output.js';
+import type { Report } from './pipeline-report.js';
+import { describeEnd, renderEvent } from './pipeline-text.js';
+import { printable } from './text.js';
+
+const LINES_MAX = 5_000;
+
+export class GithubReport implements Report {
+  readonly #output = new Map<string, string[]>();
+  readonly #ends = new Map<string, JobEnd>();
+  #run = '';
+
+  take(event: PipelineEvent): void {
+    if (event.kind === 'run-started') this.#run = event.run;
+    if (event.kind === 'job-output') return this.#keep(event.job, event.line);
+    if (event.kind === 'job-started') return;
+    if (event.kind === 'job-ended') {
+      this.#ends.set(event.job, event.end);
+      return this.#showJob(event.job, event.end);
+    }
+    for (const { job, text } of renderEvent(event, { run: this.#run, ends: this.#ends }))
+      say(job === undefined ? text : `${job}: ${text}`);
+  }
+
+  #keep(job: string, line: string): void {
+    const lines = this.#output.get(job) ?? [];
+    lines.push(line);
+    if (lines.length > LINES_MAX) lines.shift();
+    this.#output.set(job, lines);
+  }
+
+  #showJob(job: string, end: JobEnd): void {
+    const lines = this.#output.get(job) ?? [];
+    this.#output.delete(job);
+    const title = `${printable(job)}: ${describeEnd(end)}`;
+    if (lines.length === 0) say(title);
+    else {
+      say(`::group::${title}`);
+      const token = randomUUID();
+      say(`::stop-commands::${token}`);
+      if (lines.length === LINES_MAX)
+        say(`(only the last lines; all of them: layover logs ${this.#run}/${job})`);
+      for (const line of lines) say(printable(line));
+      say(`::${token}::`);
+      say('::endgroup::');
+    }
+    if (end.kind === 'failed' || end.kind === 'errored')
+      say(`::error title=${property(job)}::${message(describeEnd(end))}`);
+  }
+}
+
+function message(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

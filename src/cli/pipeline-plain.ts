@@ -1,0 +1,27 @@
+/** A run as plain lines, each with its job's name before it: for files, pipes and CI logs. */
+import type { JobEnd, PipelineEvent } from '../pipeline/events.js';
+import { say } from './output.js';
+import type { Report } from './pipeline-report.js';
+import { renderEvent } from './pipeline-text.js';
+import { printable } from './text.js';
+
+const WIDTH_MAX = 40;
+
+export class PlainReport implements Report {
+  readonly #width: number;
+  readonly #ends = new Map<string, JobEnd>();
+  #run = '';
+
+  constructor(names: readonly string[]) {
+    this.#width = Math.min(WIDTH_MAX, Math.max(0, ...names.map(({ length }) => length)));
+  }
+
+  take(event: PipelineEvent): void {
+    if (event.kind === 'run-started') this.#run = event.run;
+    if (event.kind === 'job-ended') this.#ends.set(event.job, event.end);
+    if (event.kind === 'job-output')
+      return say(`${event.job.padEnd(this.#width)} | ${printable(event.line)}`);
+    for (const { job, text } of renderEvent(event, { run: this.#run, ends: this.#ends }))
+      say(job === undefined ? text : `${job.padEnd(this.#width)}   ${text}`);
+  }
+}

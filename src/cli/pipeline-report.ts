@@ -1,0 +1,19 @@
+import type { PipelineEvent } from '../pipeline/events.js';
+
+/** Told of each event of a run, in order; shows what it has for somebody. */
+export interface Report {
+  take(event: PipelineEvent): void;
+  /** Told of the first interrupt. */
+  interrupt?(): void;
+  /** Takes away what is not to stay. Once is enough, twice is fine. */
+  close?(): void;
+}
+
+/** The options of `layover pipeline run`, parsed. */
+export interface PipelineRunOptions {
+  readonly cache: boolean;
+  readonly explain?: true;
+  readonly json?: true;
+  readonly jobs?: number;
+  readonly onFailure?: 'finish' | 'stop' | 'continue' | 'kill';
+}

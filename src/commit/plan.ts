@@ -1,0 +1,236 @@
+/**
+ * What a commit will do to the target, before anything is done: each change is judged against what stands at its place now.
+ * A place that is no longer as the job found it is a conflict, decided by `onConflict`; see judge-target.ts.
+ */
+import { componentsOf, isBelow, joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
+import type { Change } from '../diff/change.js';
+import { STATX_ATTR_APPEND, STATX_ATTR_IMMUTABLE } from '../native/constants.js';
+import type { Stat } from '../native/syscalls.js';
+import { type Entry, typeOfMode } from '../tree/entry.js';
+import type { Sources } from '../tree/sources.js';
+import type { Base } from './base-record.js';
+import { explaining } from './explain.js';
+import { type Standing, TargetJudge } from './judge-target.js';
+import type { MergeText } from './merge-text.js';
+import { planDeletion } from './plan-deletion.js';
+import { type OnConflict, PLAIN_DIRECTORY, type Planned } from './planned.js';
+import { findSkipReason, type Policy } from './policy.js';
+import { look, requireOwnDirectory, type Seen, type Spot } from './seen.js';
+import type { Selected } from './select.js';
+import type { TargetTree } from './target-tree.js';
+
+export interface PlanContext {
+  readonly target: TargetTree;
+  /** New or empty: nothing in it can have changed. */
+  readonly isFresh: boolean;
+  readonly base: Base;
+  readonly sources: Sources;
+  readonly policy: Policy;
+  readonly onConflict: OnConflict;
+  readonly mergeText?: MergeText | undefined;
+  /** Which paths of the view are taken, where not all are. */
+  readonly includes?: ((path: RawPath) => boolean) | undefined;
+  /** What the target stands for in the view. */
+  readonly from: RawPath;
+  /** Every change of the view, for directories that are made on the way. */
+  readonly changes: readonly Change[];
+  readonly check?: (() => void) | undefined;
+}
+
+export function planChanges(selected: readonly Selected[], context: PlanContext): Planned[] {
+  const planner = new Planner(context);
+  const { paths } = context.base;
+  // An upper also holds what was opened for writing and left alone: where the host has changed that since, the comparison
+  // with the lowers of now calls it a change, and it is none of the job's.
+  const own = paths === undefined ? selected : selected.filter(({ change }) => paths.has(change.path));
+  return own.flatMap((one) => {
+    context.check?.();
+    const what = { path: one.change.path, kind: one.change.kind };
+    return explaining(context.target.path, what, () => planner.plan(one));
+  });
+}
+
+class Planner {
+  readonly #context: PlanContext;
+  readonly #judge: TargetJudge;
+  readonly #byPath: Map<RawPath, Change>;
+  /** Directories of the target that this commit makes. */
+  readonly #made = new Set<RawPath>();
+  /** Of which nothing below is taken either. */
+  #passedOver: RawPath | undefined;
+
+  constructor(context: PlanContext) {
+    this.#context = context;
+    this.#judge = new TargetJudge(context);
+    this.#byPath = new Map(context.changes.map((change) => [change.path, change]));
+  }
+
+  plan(one: Selected): Planned[] {
+    const { change, path } = one;
+    if (this.#passedOver !== undefined && isBelow(path, this.#passedOver)) return [];
+    const skipped = change.after && findSkipReason(change.after.type, this.#context.policy);
+    if (skipped !== undefined) return [{ action: 'skip', path, change, reason: skipped }];
+    if (this.#made.has(splitRaw(path).parent) && path !== '') return this.#planWithin(one);
+    const located = this.#context.target.locate(path);
+    switch (located.kind) {
+      case 'spot':
+        return this.#planSpot(one, located);
+      case 'no-parent':
+        return this.#planWithoutParent(one, located.missing);
+      case 'blocked':
+        return this.#planBlocked(one, located);
+    }
+  }
+
+  #planWithin({ change, path }: Selected): Planned[] {
+    const { after: entry } = change;
+    if (entry === undefined) return [{ action: 'same', path, change }];
+    if (entry.type === 'directory') this.#made.add(path);
+    return [{ action: 'create', path, change, entry, within: true }];
+  }
+
+  #planSpot(one: Selected, { spot, stat }: { spot: Spot; stat: Stat | undefined }): Planned[] {
+    const { change } = one;
+    if (stat === undefined) return this.#planAbsent(one);
+    const standing = { spot, stat, viewPath: change.path, before: change.before };
+    if (change.after === undefined) return this.#planDeletion(one, standing);
+    const isDirectory = typeOfMode(stat.mode) === 'directory';
+    if (change.after.type === 'directory' && isDirectory && this.#joins(one, standing)) {
+      return this.#planDirectory(one, standing);
+    }
+    return this.#planReplacement(one, { ...standing, entry: change.after });
+  }
+
+  #planAbsent(one: Selected): Planned[] {
+    const { change, path } = one;
+    const { after: entry } = change;
+    if (entry === undefined) return [{ action: 'same', path, change }];
+    if (this.#judge.wasThere(change) && !this.#context.isFresh) {
+      const refused = this.#decide(one, 'it is gone from the target');
+      if (refused !== undefined) return refused;
+    }
+    if (entry.type === 'directory') this.#made.add(path);
+    return [{ action: 'create', path, change, entry, within: false }];
+  }
+
+  #planDeletion(one: Selected, standing: Standing): Planned[] {
+    const before = this.#look(standing);
+    const reason = this.#judge.findChangeBelow(standing, before);
+    if (reason !== undefined) {
+      const refused = this.#decide(one, reason);
+      if (refused !== undefined) return refused;
+    }
+    return planDeletion(one, before, this.#context.includes);
+  }
+
+  /** Where the job put a directory in the place of something else, one that stands there may only hold what it made. */
+  #joins({ change }: Selected, { spot }: Standing): boolean {
+    if (change.kind !== 'replaced') return true;
+    return look(spot, this.#context.check).every(({ path }) => this.#byPath.has(joinRaw(change.path, path)));
+  }
+
+  #planDirectory(one: Selected, standing: Standing): Planned[] {
+    const { change, path } = one;
+    const { after: entry } = change;
+    if (entry === undefined) throw new Error('A deletion makes no directory');
+    requireOwnDirectory(standing.spot);
+    const isAsBefore = change.kind === 'replaced' || !this.#judge.wasThere(change);
+    const isWanted = (standing.stat.mode & 0o7777) === entry.mode;
+    const reason = isAsBefore || isWanted ? undefined : this.#judge.findChange(standing);
+    if (reason !== undefined) {
+      const refused = this.#decide(one, reason);
+      if (refused !== undefined) return refused;
+    }
+    return [{ action: 'attributes', path, change, entry, stat: standing.stat }];
+  }
+
+  /** The flags are the host's own protection: whatever has one stays, and so does what it lies in. */
+  #look({ spot }: Standing): Seen[] {
+    const seen = look(spot, this.#context.check);
+    for (const { path, stat } of seen) {
+      if (((stat?.attributes ?? 0) & FROZEN) !== 0) throw frozen(joinRaw(spot.name, path));
+    }
+    return seen;
+  }
+
+  #planReplacement(one: Selected, standing: Standing & { entry: Entry }): Planned[] {
+    const { change, path } = one;
+    const { entry } = standing;
+    const before = this.#look(standing);
+    const reason = this.#judge.wasThere(change)
+      ? this.#judge.findChangeBelow(standing, before)
+      : `a ${typeOfMode(standing.stat.mode)} stands there by now`;
+    const result = { action: 'replace', path, change, entry, before } as const;
+    if (reason !== undefined) {
+      if (this.#judge.isAlready(standing, change)) return [{ action: 'same', path, change }];
+      const merged = this.#context.mergeText?.(standing, change);
+      if (merged !== undefined) return [{ ...result, merged }];
+      const refused = this.#decide(one, reason);
+      if (refused !== undefined) return refused;
+    }
+    if (entry.type === 'directory') this.#made.add(path);
+    return [result];
+  }
+
+  /** The directories from `missing` on are made as the view has them. */
+  #planWithoutParent(one: Selected, missing: RawPath): Planned[] {
+    const { change, path } = one;
+    if (change.after === undefined) return [{ action: 'same', path, change }];
+    if (!this.#context.isFresh && this.#judge.wasThere(change)) {
+      const refused = this.#decide(one, 'its directory is gone from the target');
+      if (refused !== undefined) return refused;
+    }
+    return [...this.#planParents(missing, splitRaw(path).parent), ...this.#planWithin(one)];
+  }
+
+  #planParents(missing: RawPath, parent: RawPath): Planned[] {
+    const rest = componentsOf(parent).slice(componentsOf(missing).length);
+    let at = missing;
+    const paths = [missing, ...rest.map((name) => (at = joinRaw(at, name)))];
+    return paths.map((path) => {
+      this.#made.add(path);
+      const entry = this.#changeAt(path)?.after ?? PLAIN_DIRECTORY;
+      return { action: 'create', path, entry, within: path !== missing };
+    });
+  }
+
+  /** Nothing is ever done through a symlink, so only leaving it out is a way. */
+  #planBlocked(one: Selected, { at, by }: { at: RawPath; by: string }): Planned[] {
+    const reason = `its directory ${at} is ${by} in the target`;
+    if (this.#context.onConflict === 'theirs') return this.#passOver(one, reason);
+    return [{ action: 'conflict', ...one, reason }];
+  }
+
+  /** Undefined where the job's side wins. */
+  #decide(one: Selected, reason: string): Planned[] | undefined {
+    switch (this.#context.onConflict) {
+      case 'ours':
+        return undefined;
+      case 'theirs':
+        return this.#passOver(one, reason);
+      case 'fail':
+        this.#passedOver = one.path;
+        return [{ action: 'conflict', ...one, reason }];
+    }
+  }
+
+  #passOver(one: Selected, reason: string): Planned[] {
+    this.#passedOver = one.path;
+    return [{ action: 'skip', ...one, reason: `the target's is kept: ${reason}` }];
+  }
+
+  #changeAt(path: RawPath): Change | undefined {
+    const change = this.#byPath.get(joinRaw(this.#context.from, path));
+    return change?.after?.type === 'directory' ? change : undefined;
+  }
+}
+
+const FROZEN = STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND;
+
+function frozen(name: RawPath): LayoverError {
+  const message = `${quoteRaw(name)} in the target is immutable or append-only (EPERM)`;
+  return new LayoverError('LAYOVER_COMMIT_PATH', message, {
+    hint: 'Clear the flag with chattr, or leave the path out.',
+  });
+}

@@ -1,0 +1,170 @@
+/**
+ * A commit to a directory as a transaction. Its steps, of which each may be the last one:
+ *
+ *   stage      everything new is made in the stash, on the target's file system, complete      state `staging`
+ *   sync       the stash, then the list of operations: from here on they can be taken back
+ *   exchange   one rename for each path; what was there goes into the stash                    state `applying`
+ *   verify     what was displaced is what the plan saw, and what is new is in its place
+ *   sync       the target, then the state: from here on the commit is done                     state `committed`
+ *
+ * A failure, a conflict and a cancellation take back what was done; a crash leaves that to the next start.
+ */
+import { fsyncSync } from 'node:fs';
+import { type HostPath, joinRaw, quoteRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
+import { LayoverError, messageOf } from '../base/errors.js';
+import { syncTree } from '../layers/durable.js';
+import { syscalls } from '../native/syscalls.js';
+import { Exchange } from './exchange.js';
+import { explaining, isSystemError } from './explain.js';
+import { Journal } from './journal.js';
+import type { Operation, TouchedDirectory } from './operation.js';
+import type { Planned } from './planned.js';
+import type { StageContext } from './stage.js';
+import { stagePlan } from './stage.js';
+import { chooseStash, makeStash, notWritable, removeStash } from './stash.js';
+import { forget, syncTarget, takeBack } from './take-back.js';
+import type { TargetTree } from './target-tree.js';
+
+export interface Transaction extends Omit<StageContext, 'stash'> {
+  /** The directory of the journals. */
+  readonly commits: HostPath;
+  readonly job?: string | undefined;
+  readonly madeTarget: boolean;
+  readonly applied: number;
+  /** What the target stands for in the view. */
+  readonly from: RawPath;
+}
+
+/** Does what was planned, whole or not at all. Answers with the name of the commit; undefined where there was nothing to do. */
+export function runTransaction(planned: readonly Planned[], transaction: Transaction): string | undefined {
+  const { target, commits, job, madeTarget } = transaction;
+  const todo = planned.filter(({ action }) => action !== 'same' && action !== 'skip');
+  if (todo.length === 0) return undefined;
+  using journal = Journal.create(commits, { target: target.path, job });
+  let isApplying = false;
+  try {
+    const operations = stage(todo, transaction, journal);
+    const touched = findTouched(operations, target);
+    journal.writeOperations(operations, touched);
+    journal.update({ state: 'applying' });
+    isApplying = true;
+    exchange(operations, transaction, journal);
+    syncParents(target, touched, journal.header.stash);
+    journal.update({ state: 'committed', applied: transaction.applied, madeTarget });
+  } catch (error) {
+    throw isApplying ? rolledBack(journal, error) : unstaged(journal, error);
+  }
+  dropEmptyStash(journal);
+  return journal.header.id;
+}
+
+function stage(todo: readonly Planned[], transaction: Transaction, journal: Journal): Operation[] {
+  const { target, madeTarget } = transaction;
+  const fd = target.rootFd;
+  const stash = chooseStash({ path: target.path, fd }, { path: journal.path, id: journal.header.id });
+  journal.update({ stash, madeTarget, targetIno: String(syscalls.stat(fd, '').ino) });
+  try {
+    makeStash(stash, journal.path);
+  } catch (cause) {
+    throw isSystemError(cause) ? notWritable(target.path, cause) : cause;
+  }
+  const operations = stagePlan(todo, { ...transaction, stash });
+  const what = { path: ROOT_PATH, kind: 'sync' };
+  explaining(target.path, what, () => syncTree(stash, pathsToSync(operations)));
+  return operations;
+}
+
+function pathsToSync(operations: readonly Operation[]): RawPath[] {
+  const paths = operations.flatMap((operation) => {
+    if (operation.kind !== 'create' && operation.kind !== 'replace') return [];
+    const durable = operation.after.filter(({ type }) => type === 'file' || type === 'directory');
+    return durable.map(({ path }) => joinRaw(operation.slot as RawPath, path));
+  });
+  return [...paths, ROOT_PATH];
+}
+
+function exchange(operations: readonly Operation[], transaction: Transaction, { header }: Journal): void {
+  const { target, policy, report, checkCanceled, from } = transaction;
+  using doing = new Exchange(target.path, header.stash);
+  for (const operation of operations) {
+    checkCanceled?.();
+    report.strip(joinRaw(from, operation.path), doing.apply(operation, policy));
+  }
+  // From the root anew: a directory that was moved away meanwhile took its changes with it.
+  using verifying = new Exchange(target.path, header.stash);
+  if (String(syscalls.stat(verifying.rootFd, '').ino) !== header.targetIno)
+    throw moved(target.path, target.path);
+  for (const operation of operations) {
+    verifying.check(operation);
+    if (!verifying.isInPlace(operation)) throw moved(operation.path, target.path);
+  }
+}
+
+function moved(path: RawPath, target: HostPath): LayoverError {
+  const message = `${quoteRaw(path)} was moved or replaced in ${quoteRaw(target)} while the commit was at it`;
+  return new LayoverError('LAYOVER_COMMIT_CONFLICT', message, {
+    hint: 'Look at what else writes there, then commit again.',
+  });
+}
+
+function findTouched(operations: readonly Operation[], target: TargetTree): TouchedDirectory[] {
+  const renames = operations.filter(({ kind }) => kind !== 'attributes');
+  const parents = new Set(renames.map(({ path }) => splitRaw(path).parent));
+  return [...parents].flatMap((path) => {
+    const located = target.locate(path);
+    if (located.kind !== 'spot' || located.stat === undefined) return [];
+    const { ino, mtimeNs } = located.stat;
+    return [{ path, ino, mtimeNs }];
+  });
+}
+
+// Each fsync waits for the disk; past this many, one wait for the whole file system is shorter.
+const SYNC_EACH_MAX = 96;
+
+function syncParents(target: TargetTree, touched: readonly TouchedDirectory[], stash: HostPath): void {
+  if (touched.length > SYNC_EACH_MAX) return syncTarget({ target: target.path });
+  for (const { path } of touched) target.withReadable(path, fsyncSync);
+  syncTree(stash, [ROOT_PATH]);
+}
+
+function unstaged(journal: Journal, error: unknown): unknown {
+  try {
+    forget(journal);
+  } catch {
+    // The next start removes it; the error that led here says more.
+  }
+  return error;
+}
+
+/** The error, once everything is back as it was; it says so where something is not. */
+function rolledBack(journal: Journal, error: unknown): unknown {
+  const { target, id } = journal.header;
+  try {
+    const left = takeBack(journal);
+    if (left.length === 0) return error;
+    journal.update({ state: 'stuck' });
+    return new LayoverError(
+      'LAYOVER_COMMIT_CONFLICT',
+      `${messageOf(error)}; ${quoteRaw(target)} was put back, but for what others changed`,
+      {
+        cause: error,
+        details: left.map(({ path, reason }) => `${quoteRaw(path)}: ${reason}`),
+        hint: `What stood there before is kept: layover undo ${id} tries again.`,
+      },
+    );
+  } catch (failure) {
+    const message = `${messageOf(error)}; the commit could not be taken back yet: ${messageOf(failure)}`;
+    return new LayoverError('LAYOVER_COMMIT_TARGET', message, {
+      cause: error,
+      hint: `The next layover command tries again; the target ${quoteRaw(target)} is half-changed until then.`,
+    });
+  }
+}
+
+/** In or beside a target nothing is left lying about that nobody needs. */
+function dropEmptyStash(journal: Journal): void {
+  const { stash } = journal.header;
+  if (stash.startsWith(`${journal.path}/`)) return;
+  const { operations } = journal.readOperations();
+  if (operations.every(({ kind }) => kind === 'create' || kind === 'attributes')) removeStash(stash);
+}

@@ -1,0 +1,108 @@
+/**
+ * What trees of the host's are, without reading their files: of every object its status, and nothing else. Whoever
+ * writes to a file changes its ctime, so `local` is another one afterwards. `portable` leaves out what two machines
+ * with the same packages differ in.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { compareRaw, type HostPath, joinRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
+import {
+  AT_FDCWD,
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+} from '../native/constants.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
+
+export interface TreeIdentity {
+  readonly local: string;
+  readonly portable: string;
+}
+
+/** Of all these paths together, files and directories, mounts below them included. Synchronous: for a worker. */
+export function identifyTrees(roots: readonly HostPath[], check: () => void): TreeIdentity {
+  const hashes = { local: createHash('sha256'), portable: createHash('sha256') };
+  for (const root of roots) {
+    const stat = syscalls.stat(AT_FDCWD, root);
+    add(hashes, [lineOf({ parent: AT_FDCWD, name: root, path: root, stat })]);
+    if (isDirectory(stat)) addTree(hashes, root, check);
+  }
+  return { local: hashes.local.digest('hex'), portable: hashes.portable.digest('hex') };
+}
+
+interface Hashes {
+  readonly local: Hash;
+  readonly portable: Hash;
+}
+
+function addTree(hashes: Hashes, root: HostPath, check: () => void): void {
+  const pending: RawPath[] = [ROOT_PATH];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    const parent = path;
+    check();
+    withEntries(joinRaw(root, path) as HostPath, hashes, (dirfd, entries) => {
+      const lines = entries.map(([name, stat]) =>
+        lineOf({ parent: dirfd, name, path: joinRaw(parent, name), stat }),
+      );
+      add(hashes, lines);
+      for (const [name, stat] of entries) if (isDirectory(stat)) pending.push(joinRaw(parent, name));
+    });
+  }
+}
+
+type Listed = Array<[name: RawPath, stat: Stat]>;
+
+/** A directory that cannot be read is one that a job could not read either. */
+function withEntries(
+  path: HostPath,
+  { local, portable }: Hashes,
+  use: (dirfd: number, entries: Listed) => void,
+): void {
+  let fd: number;
+  try {
+    fd = syscalls.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  } catch (error) {
+    if (!hasErrno(error, 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'ELOOP')) throw error;
+    for (const hash of [local, portable]) hash.update(`closed ${path.length}:${path}\n`, 'latin1');
+    return;
+  }
+  try {
+    use(
+      fd,
+      syscalls.readDirectoryStats(fd).sort(([left], [right]) => compareRaw(left, right)),
+    );
+  } finally {
+    syscalls.close(fd);
+  }
+}
+
+interface Found {
+  readonly parent: number;
+  readonly name: RawPath;
+  readonly path: RawPath;
+  readonly stat: Stat;
+}
+
+/** What both digests are of, and what only the local one is of. */
+function lineOf({ parent, name, path, stat }: Found): readonly [both: string, local: string] {
+  const { mode, uid, gid, size, mtimeNs, ctimeNs } = stat;
+  const target = (mode & S_IFMT) === S_IFLNK ? syscalls.readlink(parent, name) : '';
+  const about = `${path.length}:${path} ${mode} ${uid} ${gid} ${target.length}:${target}`;
+  // The times of a directory are those of what was last made in it; what is in it comes by itself.
+  return isDirectory(stat) ? [`${about}\n`, ''] : [`${about} ${size} ${mtimeNs}\n`, `${ctimeNs}\n`];
+}
+
+/** Few large pieces: a call for each line would cost more than the lines. */
+function add({ local, portable }: Hashes, lines: ReadonlyArray<readonly [string, string]>): void {
+  const both = lines.map(([line]) => line).join('');
+  portable.update(both, 'latin1');
+  local.update(both, 'latin1');
+  local.update(lines.map(([, line]) => line).join(''), 'latin1');
+}
+
+function isDirectory({ mode }: Stat): boolean {
+  return (mode & S_IFMT) === S_IFDIR;
+}

@@ -1,0 +1,203 @@
+/**
+ * Unpacks the members of one layer into a staging directory, as they come.
+ *
+ * What is where is decided by the layer's tree in memory (layer-tree.ts), not by what a path leads to on disk: a member
+ * below something that is no directory is refused, so nothing is ever written through a link. Of members with one path
+ * the last counts, and what it replaces is unlinked first, so that a hard link keeps what it was a link to. A whiteout
+ * takes away what the layers below have, whatever comes before or after it in the same layer.
+ */
+import { createHash, type Hash, hash as hashOf } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { quoteRaw, type RawPath, ROOT_PATH } from '../../../base/bytes-path.js';
+import { syscalls } from '../../../native/syscalls.js';
+import { invalidTar } from '../../../tar/invalid.js';
+import type { ReadMember } from '../../../tar/read-member.js';
+import type { TarSink } from '../../../tar/reader.js';
+import type { LayerObject } from '../../manifest.js';
+import { explaining } from '../../stage.js';
+import type { TreeWriter } from '../../tree-writer.js';
+import { isDevice, objectOf, refuseWhiteoutDevice } from './accept-object.js';
+import { type EntryMeaning, meaningOf, parseEntryPath } from './entry-path.js';
+import { type LayerInode, type LayerNode, LayerTree } from './layer-tree.js';
+import { type Budget, overLimit } from './limits.js';
+import type { LowerCopies } from './lower-copies.js';
+import type { ImportNotes } from './notes.js';
+
+/** Devices act on the machine, so they are left out, and noted, unless they are asked for. */
+export type DevicePolicy = 'skip' | 'keep';
+
+export interface ExtractorOptions {
+  readonly writer: TreeWriter;
+  readonly lower: LowerCopies;
+  readonly budget: Budget;
+  readonly notes: ImportNotes;
+  readonly devices: DevicePolicy;
+  readonly check: () => void;
+}
+
+/** A file whose content is coming. */
+interface OpenFile {
+  readonly path: RawPath;
+  readonly fd: number;
+  readonly object: LayerObject;
+  /** Where the content comes in pieces. */
+  hash?: Hash;
+  /** Where it came in one, which is hashed in one call: most files are small. */
+  sha256?: string;
+}
+
+export class Extractor implements TarSink, Disposable {
+  readonly tree: LayerTree;
+  readonly #options: ExtractorOptions;
+  #file: OpenFile | undefined;
+
+  constructor(options: ExtractorOptions) {
+    this.#options = options;
+    // Also those that no member names are counted: one member can make as many as its path is long.
+    this.tree = new LayerTree((path) => {
+      options.budget.addEntry(path);
+      explaining(path, () => options.writer.makeDirectory(path));
+    });
+  }
+
+  begin(member: ReadMember): void {
+    const { budget, check } = this.#options;
+    check();
+    if (member.type !== 'directory') budget.addEntry(member.path);
+    const path = parseEntryPath(member.path, budget.limits);
+    const meaning = meaningOf(path);
+    if (meaning.kind === 'object') this.#beginObject(path, member);
+    else if (meaning.kind === 'reserved') this.#note(path, 'left out: it is for AUFS alone');
+    else this.#hide(meaning, path, member);
+  }
+
+  data(piece: Buffer): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    explaining(file.path, () => writeAll(file.fd, piece));
+    if (piece.length === file.object.size) {
+      file.sha256 = hashOf('sha256', piece, 'hex');
+      return;
+    }
+    file.hash ??= createHash('sha256');
+    file.hash.update(piece);
+    this.#options.check();
+  }
+
+  end(): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    this.#file = undefined;
+    const sha256 = file.sha256 ?? file.hash?.digest('hex') ?? EMPTY_SHA256;
+    try {
+      explaining(file.path, () => this.#options.writer.finishFile(file.fd, file.object));
+    } finally {
+      syscalls.close(file.fd);
+    }
+    this.tree.ensure(file.path).inode = { object: file.object, sha256 };
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#file !== undefined) syscalls.close(this.#file.fd);
+    this.#file = undefined;
+  }
+
+  #note(path: RawPath, what: string): void {
+    this.#options.notes.add(path, what);
+  }
+
+  #beginObject(path: RawPath, member: ReadMember): void {
+    if (path === ROOT_PATH && member.type !== 'directory') {
+      throw invalidTar(`the root of the layer is a ${member.type} in it`);
+    }
+    const { type } = member;
+    if (type === 'link') return this.#link(path, member.linkPath);
+    if (isDevice(type) && !this.#acceptDevice(path, member)) return;
+    const { budget } = this.#options;
+    budget.checkXattrs(path, member.xattrs);
+    if (member.linkPath.length > budget.limits.pathBytes) {
+      throw overLimit(
+        budget.limits,
+        'pathBytes',
+        `${quoteRaw(path)} has a target of ${member.linkPath.length} bytes`,
+      );
+    }
+    const object = objectOf(path, { ...member, type }, (what) => this.#note(path, what));
+    if (type === 'directory') return this.#makeDirectory(path, object);
+    const node = this.#makeRoom(path);
+    if (type === 'file') this.#beginFile(path, object);
+    else {
+      explaining(path, () => this.#options.writer.makeNode(path, object));
+      node.inode = { object };
+    }
+  }
+
+  #acceptDevice(path: RawPath, { type, device }: ReadMember): boolean {
+    if (type === 'character') refuseWhiteoutDevice(path, device);
+    if (this.#options.devices === 'keep') return true;
+    this.#note(path, `left out: it is a device (${type} ${device.major}:${device.minor})`);
+    return false;
+  }
+
+  #beginFile(path: RawPath, object: LayerObject): void {
+    const { writer, budget } = this.#options;
+    budget.addBytes(path, object.size);
+    const fd = explaining(path, () => writer.createFile(path));
+    this.#file = { path, fd, object };
+  }
+
+  #makeDirectory(path: RawPath, object: LayerObject): void {
+    const present = this.tree.find(path);
+    if (present?.inode !== undefined && present.children === undefined) this.#makeRoom(path);
+    this.tree.ensureDirectory(path);
+    this.tree.ensure(path).inode = { object };
+  }
+
+  /** The node for something that is no directory, with nothing on disk under its name any more. */
+  #makeRoom(path: RawPath): LayerNode {
+    const node = this.tree.ensure(path);
+    if (node.inode === undefined && node.children === undefined) return node;
+    explaining(path, () => this.#options.writer.remove(path));
+    node.inode = undefined;
+    node.children = undefined;
+    node.isLowerCopy = false;
+    return node;
+  }
+
+  /** To what the layer has by then, else to what the layers below show. */
+  #link(path: RawPath, linkPath: RawPath): void {
+    const { writer, budget, lower } = this.#options;
+    const target = parseEntryPath(linkPath, budget.limits);
+    if (target === path) throw invalidTar(`${quoteRaw(path)} is a hard link to itself`);
+    const inode = this.tree.find(target)?.inode ?? lower.copy(this.tree, target);
+    if (inode === undefined) {
+      throw invalidTar(`${quoteRaw(path)} is a hard link to ${quoteRaw(target)}, which is not there by then`);
+    }
+    refuseDirectory(path, target, inode);
+    const node = this.#makeRoom(path);
+    explaining(path, () => writer.link(target, path));
+    node.inode = inode;
+  }
+
+  #hide({ kind, path }: EntryMeaning & { path: RawPath }, mark: RawPath, { type, size }: ReadMember): void {
+    if ((type !== 'file' && type !== 'link') || size > 0) {
+      const what = type === 'file' ? `has ${size} bytes` : `is a ${type}`;
+      throw invalidTar(`${quoteRaw(mark)} says that something is deleted, but ${what}`);
+    }
+    if (this.tree.isBlocked(path))
+      return this.#note(mark, 'left out: what it lies in is no directory any more');
+    if (kind === 'opaque') this.tree.ensureDirectory(path);
+    this.tree.ensure(path).hidesLower = true;
+  }
+}
+
+const EMPTY_SHA256 = createHash('sha256').digest('hex');
+
+function refuseDirectory(path: RawPath, target: RawPath, { object }: LayerInode): void {
+  if (object.type !== 'directory') return;
+  throw invalidTar(`${quoteRaw(path)} is a hard link to ${quoteRaw(target)}, which is a directory`);
+}
+
+function writeAll(fd: number, piece: Buffer): void {
+  for (let at = 0; at < piece.length; ) at += writeSync(fd, piece, at);
+}

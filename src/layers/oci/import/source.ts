@@ -1,0 +1,85 @@
+/** What an import is from: opened, and told apart by its content. */
+import { createReadStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { type HostPath, quoteRaw } from '../../../base/bytes-path.js';
+import { hasErrno, LayoverError, messageOf } from '../../../base/errors.js';
+import { O_NOCTTY, O_NONBLOCK, O_RDONLY, S_IFDIR, S_IFMT, S_IFREG } from '../../../native/constants.js';
+import { syscalls } from '../../../native/syscalls.js';
+import { type Bytes, type Region, readRegion } from './bytes.js';
+
+export type OpenSource = Disposable &
+  (
+    | { readonly kind: 'directory'; readonly fd: number }
+    | { readonly kind: 'file'; readonly region: Region; readonly bytes: Bytes }
+    /** A pipe, a socket, or what else comes only once. */
+    | { readonly kind: 'stream'; readonly bytes: Bytes }
+  );
+
+/** `-` is this process's standard input. */
+export type SourcePath = HostPath | '-';
+
+export function describeSource(source: SourcePath): string {
+  return source === '-' ? 'Standard input' : quoteRaw(source);
+}
+
+export function openSource(source: SourcePath, check: () => void): OpenSource {
+  if (source === '-') return openStandardInput(check);
+  const fd = openPath(source);
+  const { mode, size } = syscalls.stat(fd, '');
+  const close = { [Symbol.dispose]: () => syscalls.close(fd) };
+  if ((mode & S_IFMT) === S_IFDIR) return { kind: 'directory', fd, ...close };
+  if ((mode & S_IFMT) !== S_IFREG) return { kind: 'stream', ...streamOf(fd, check) };
+  const region = { fd, offset: 0, size };
+  return { kind: 'file', region, bytes: readRegion(region), ...close };
+}
+
+function openPath(path: HostPath): number {
+  try {
+    return syscalls.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  } catch (cause) {
+    const problem = hasErrno(cause, 'ENOENT')
+      ? `There is no ${quoteRaw(path)}`
+      : `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`;
+    throw new LayoverError('LAYOVER_USAGE', problem, {
+      cause,
+      hint: 'The source is a directory, a tar, an image, or - for standard input.',
+    });
+  }
+}
+
+// A pipe is opened once more, so that reading changes nothing for others who have it. A socket cannot be: it is used up.
+function openStandardInput(check: () => void): OpenSource {
+  const stats = fstatSync(0);
+  if (stats.isDirectory()) {
+    throw new LayoverError('LAYOVER_USAGE', 'Standard input is a directory', { hint: 'Name it as SOURCE.' });
+  }
+  if (stats.isFIFO()) {
+    const fd = syscalls.open('/proc/self/fd/0', O_RDONLY | O_NONBLOCK);
+    return { kind: 'stream', ...streamOf(fd, check) };
+  }
+  if (stats.isSocket()) return { kind: 'stream', ...streamOf(0, check) };
+  const stream = createReadStream('', { fd: 0, autoClose: false, highWaterMark: 256 * 1024 });
+  return { kind: 'stream', bytes: stream as Bytes, [Symbol.dispose]: () => void stream.destroy() };
+}
+
+const CHECK_MS = 100;
+
+/** Takes over the descriptor. While nothing comes, only a timer sees that nobody waits any more. */
+function streamOf(fd: number, check: () => void): Disposable & { readonly bytes: Bytes } {
+  const socket = new Socket({ fd, readable: true, writable: false });
+  const timer = setInterval(() => {
+    try {
+      for (let round = 0; round < CHECKS_A_LOOK; round += 1) check();
+    } catch (error) {
+      socket.destroy(error as Error);
+    }
+  }, CHECK_MS);
+  const dispose = (): void => {
+    clearInterval(timer);
+    socket.destroy();
+  };
+  return { bytes: socket as Bytes, [Symbol.dispose]: dispose };
+}
+
+// A check looks only now and then.
+const CHECKS_A_LOOK = 64;

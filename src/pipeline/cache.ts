@@ -1,0 +1,151 @@
+/**
+ * Results of jobs by what they were given, in the state directory:
+ *
+ *   cache/jobs/<key>/result.json, stdout, stderr   a success; made whole under another name, then renamed
+ *   cache/last/<project and job>                   the parts of the last key, to tell what changed
+ *
+ * The layers are in the store, under names of the cache's own, `layover/cache/<key>/<place>`. An entry whose layers
+ * are gone, or that cannot be read, is no entry. Its time of change says when it was last used.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { hasErrno } from '../base/errors.js';
+import type { ChangeSummary } from '../diff/summarize.js';
+import type { Outcome } from '../jail/outcome.js';
+import type { JobLayer } from './events.js';
+import type { KeyParts } from './key.js';
+
+export interface CachedResult {
+  readonly key: string;
+  readonly name: string;
+  readonly createdAt: string;
+  /** The kept job, which may be gone by now. */
+  readonly job: string;
+  readonly outcome: Outcome;
+  readonly changes: ChangeSummary;
+  readonly durationMs: number;
+  readonly layers: readonly JobLayer[];
+}
+
+export interface LastKey {
+  readonly key: string;
+  readonly parts: KeyParts;
+}
+
+const VERSION = 1;
+export const STREAMS = ['stdout', 'stderr'] as const;
+
+/** The name under which a cached layer is kept. */
+export function cacheName(key: string, place: JobLayer['place']): string {
+  return `layover/cache/${key}/${place}`;
+}
+
+export class ResultCache {
+  readonly #jobs: string;
+  readonly #last: string;
+
+  /** `homePath`: the state directory. */
+  constructor(homePath: string) {
+    this.#jobs = join(homePath, 'cache', 'jobs');
+    this.#last = join(homePath, 'cache', 'last');
+  }
+
+  /** Undefined where there is none that can be read. */
+  find(key: string): CachedResult | undefined {
+    const result = readJson<CachedResult>(join(this.#jobs, key, 'result.json'));
+    return result?.key === key && Array.isArray(result.layers) ? result : undefined;
+  }
+
+  /** Makes it the most recently used. */
+  touch(key: string): void {
+    const now = new Date();
+    utimesSync(join(this.#jobs, key, 'result.json'), now, now);
+  }
+
+  logPath(key: string, stream: (typeof STREAMS)[number]): string {
+    return join(this.#jobs, key, stream);
+  }
+
+  /** Takes the place of what was there, which only its key's holder may do. `logs` get a second name. */
+  store(result: CachedResult, logs: Readonly<Record<string, string>>): void {
+    const staging = join(this.#jobs, `.new-${randomBytes(8).toString('hex')}`);
+    mkdirSync(staging, { mode: 0o700 });
+    try {
+      writeFileSync(join(staging, 'result.json'), JSON.stringify({ version: VERSION, ...result }), {
+        mode: 0o600,
+      });
+      for (const [name, path] of Object.entries(logs)) linkIfThere(path, join(staging, name));
+      const place = join(this.#jobs, result.key);
+      rmSync(place, { recursive: true, force: true });
+      renameSync(staging, place);
+    } catch (error) {
+      rmSync(staging, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Every result, with when it was last used. */
+  list(): Array<CachedResult & { readonly usedAtMs: number; readonly logBytes: number }> {
+    return readdirSync(this.#jobs).flatMap((key) => {
+      const result = this.find(key);
+      const sizes = STREAMS.map((stream) => sizeOf(this.logPath(key, stream)));
+      const logBytes = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+      const { changedAtMs: usedAtMs } = sizeOf(join(this.#jobs, key, 'result.json'));
+      return result === undefined ? [] : [{ ...result, usedAtMs, logBytes }];
+    });
+  }
+
+  remove(key: string): void {
+    rmSync(join(this.#jobs, key), { recursive: true, force: true });
+  }
+
+  findLast(project: string, job: string): LastKey | undefined {
+    const last = readJson<LastKey>(this.#lastPath(project, job));
+    return typeof last?.parts === 'object' ? last : undefined;
+  }
+
+  writeLast(project: string, job: string, { key, parts }: LastKey): void {
+    const path = this.#lastPath(project, job);
+    const temporary = `${path}.${randomBytes(6).toString('hex')}`;
+    writeFileSync(temporary, JSON.stringify({ version: VERSION, key, parts }), { mode: 0o600 });
+    renameSync(temporary, path);
+  }
+
+  #lastPath(project: string, job: string): string {
+    return join(this.#last, createHash('sha256').update(`${project}\0${job}`).digest('hex'));
+  }
+}
+
+function readJson<T>(path: string): T | undefined {
+  try {
+    const value = JSON.parse(readFileSync(path, 'utf8')) as T & { version: number };
+    return value.version === VERSION ? value : undefined;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function sizeOf(path: string): { bytes: number; changedAtMs: number } {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return { bytes: status?.size ?? 0, changedAtMs: status?.mtimeMs ?? 0 };
+}
+
+function linkIfThere(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOENT')) throw error;
+  }
+}

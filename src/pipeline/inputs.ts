@@ -1,0 +1,105 @@
+/** What jobs are given of their project. */
+import { relative, resolve } from 'node:path';
+import { type HostPath, hostPath } from '../base/bytes-path.js';
+import type { Selection, Snapshot } from '../sandbox/layer-work.js';
+import type { Layover } from '../sandbox/open.js';
+import type { Tell } from './events.js';
+import type { Plan, PlannedJob } from './planned.js';
+
+/**
+ * A job sees what its `inputs` name. Without any it sees the whole project but for `.git`, the pipeline's own file, and
+ * what the pipeline makes: places it commits or copies to, and what a job makes that was not given it, there or not.
+ */
+export function selectionOf(
+  { inputs }: Pick<PlannedJob, 'inputs'>,
+  plan: Pick<Plan, 'path' | 'jobs' | 'commits' | 'project'>,
+): Selection {
+  if (inputs !== undefined) return { include: inputs, exclude: [], products: [] };
+  const products = plan.jobs.flatMap(({ inputs: given, outputs = [] }) => {
+    const made = outputs.filter((glob) => !glob.startsWith('/'));
+    return given === undefined || made.length === 0 ? [] : [{ made, given }];
+  });
+  return { include: undefined, exclude: ['.git', ...targetsOf(plan)], products };
+}
+
+/** The pipeline's file, and directories of the project, other than itself, that it writes to; as globs. */
+function targetsOf({ path, ...plan }: Pick<Plan, 'path' | 'jobs' | 'commits' | 'project'>): string[] {
+  const artifacts = plan.jobs.flatMap((job) => job.artifacts);
+  const places = [...plan.commits, ...artifacts].map(({ to }) => to);
+  const targets = [...places, resolve(path)].map((to) => relative(plan.project, to));
+  const inner = targets.filter((path) => path !== '' && path !== '..' && !path.startsWith('../'));
+  return [...new Set(inner)].map(asGlob);
+}
+
+/** A path as a pattern that matches it. */
+function asGlob(path: string): string {
+  return path.replace(/[\\*?[\]{}()!+@]/g, '\\$&');
+}
+
+/** What one job is given. */
+export interface JobInputs {
+  readonly snapshot: Snapshot;
+  /** A worker's code, the packages it imports included, as a digest. */
+  readonly code: string;
+}
+
+interface Taking {
+  readonly layover: Layover;
+  readonly tell: Tell;
+  readonly signal: AbortSignal;
+}
+
+/** Of each job, all of one moment. */
+export async function takeInputs(plan: Plan, taking: Taking): Promise<Map<string, JobInputs>> {
+  const { layover, tell, signal } = taking;
+  const wanted = plan.jobs.map((job) => {
+    const code = codeOf(job, plan, layover);
+    return {
+      name: job.name,
+      selections: [selectionOf(job, plan), ...code.selections],
+      outside: code.outside,
+    };
+  });
+  const all = wanted.flatMap(({ selections }) => selections);
+  const distinct = new Map(all.map((selection) => [JSON.stringify(selection), selection]));
+  const { snapshots, leftOut } = await layover.layerWork.takeSnapshots(plan.project, [...distinct.values()], {
+    signal,
+  });
+  if (leftOut.length > 0) {
+    const more = leftOut.length > 1 ? ` and ${leftOut.length - 1} more` : '';
+    const text = `left out of the inputs, being no file, directory or link: ${leftOut[0]}${more}`;
+    tell({ kind: 'notice', text });
+  }
+  const keys = [...distinct.keys()];
+  const find = (selection: Selection): Snapshot =>
+    snapshots[keys.indexOf(JSON.stringify(selection))] as Snapshot;
+  const taken = wanted.map(
+    async ({ name, selections: [own, ...code], outside }): Promise<[string, JobInputs]> => {
+      const apart = outside.length === 0 ? '' : (await layover.layerWork.identify(outside, { signal })).local;
+      const digests = code.map((selection) => find(selection).digest);
+      return [name, { snapshot: find(own as Selection), code: [...digests, apart].join(' ').trim() }];
+    },
+  );
+  return new Map(await Promise.all(taken));
+}
+
+/** In the project, what is not made by the pipeline; outside, all that lies there. */
+function codeOf(
+  { action }: PlannedJob,
+  plan: Plan,
+  { layerWork }: Layover,
+): { selections: Selection[]; outside: HostPath[] } {
+  if (action.kind !== 'worker') return { selections: [], outside: [] };
+  const roots = layerWork
+    .codeRoots(resolve(plan.project, action.worker))
+    .map((root) => relative(plan.project, root));
+  const whole = selectionOf({ inputs: undefined }, plan);
+  const inner = roots.filter((root) => root !== '..' && !root.startsWith('../'));
+  const include = inner.includes('') ? undefined : inner.map(asGlob);
+  return {
+    selections: inner.length === 0 ? [] : [{ ...whole, include }],
+    outside: roots
+      .filter((root) => !inner.includes(root))
+      .map((root) => hostPath(resolve(plan.project, root))),
+  };
+}

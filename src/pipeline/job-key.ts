@@ -1,0 +1,59 @@
+/** The key of one job of a run, and why it has none. */
+import { planEnvironment } from '../sandbox/environment.js';
+import { type KeyParts, partsOf } from './key.js';
+import type { PlannedJob } from './planned.js';
+import type { RunContext } from './run-context.js';
+
+export type Keyed =
+  | { readonly kind: 'keyed'; readonly parts: KeyParts }
+  | { readonly kind: 'never'; readonly reason: string };
+
+/** A job whose result its inputs do not decide is not cached, unless the file says `cache: true`. */
+export function keyJob(job: PlannedJob, context: RunContext): Keyed {
+  const reason = reasonAgainst(job, context);
+  if (reason !== undefined) return { kind: 'never', reason };
+  const basis = context.bases.get(job.sandbox);
+  if (basis === undefined) throw new Error(`The sandbox ${job.sandbox} was not looked up`);
+  const { description: _description, directory: _directory, ...definition } = basis.definition;
+  const [, ...below] = context.stacks.get(job.name) ?? [];
+  const inputs = context.inputs.get(job.name);
+  if (inputs === undefined) throw new Error(`No inputs were taken for ${job.name}`);
+  const parts = partsOf({
+    tool: context.tool,
+    action: job.action,
+    cwd: job.cwd ?? '',
+    env: environmentOf(job, context),
+    secrets: job.secrets,
+    definition,
+    network: networkOf(job, context),
+    limits: job.limits,
+    machine: context.machines.get(job.sandbox)?.local ?? '',
+    lowers: basis.layers,
+    inputs: inputs.snapshot.digest,
+    code: inputs.code,
+    outputs: job.outputs,
+    caches: job.caches.map(({ name, at }) => `${name}:${at}`),
+    needs: below.map((name) => ({ name, layers: context.results.get(name)?.layers ?? [] })),
+  });
+  return { kind: 'keyed', parts };
+}
+
+export function networkOf({ network, sandbox }: PlannedJob, { bases }: RunContext): 'none' | 'host' {
+  return network ?? bases.get(sandbox)?.definition.network ?? 'none';
+}
+
+function reasonAgainst(job: PlannedJob, context: RunContext): string | undefined {
+  if (job.isCached === true) return undefined;
+  if (job.isCached === false) return 'the file says cache: false';
+  if (networkOf(job, context) === 'host')
+    return 'it has a network; cache: true takes its results for the same all the same';
+  if (context.bases.get(job.sandbox)?.isWholeHost) return 'it sees the whole machine';
+  return undefined;
+}
+
+function environmentOf({ env, secrets, sandbox }: PlannedJob, { bases }: RunContext): string[] {
+  const definition = bases.get(sandbox)?.definition ?? {};
+  const spec = { command: [], env: env.set, passEnv: env.pass };
+  const all = planEnvironment({ spec, definition, user: { uid: 0 } });
+  return all.filter((pair) => !secrets.includes(pair.split('=', 1)[0] ?? '')).sort();
+}

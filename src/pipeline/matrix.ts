@@ -1,0 +1,40 @@
+/** Matrices: one job of the file becomes one for each combination of its values. */
+
+/** One combination, in the order of the file's keys. */
+export type Variant = Readonly<Record<string, string>>;
+
+type Values = string | number | boolean;
+
+/** The most jobs that one matrix makes. */
+export const VARIANTS_MAX = 256;
+
+/** Every combination; the last key changes fastest. One empty variant where there is no matrix. */
+export function unfold(matrix: Readonly<Record<string, readonly Values[]>> = {}): Variant[] {
+  let variants: Variant[] = [{}];
+  for (const [key, values] of Object.entries(matrix)) {
+    variants = variants.flatMap((variant) => values.map((value) => ({ ...variant, [key]: String(value) })));
+    if (variants.length > VARIANTS_MAX) return variants;
+  }
+  return variants;
+}
+
+/** `test@node=20,os=alpine`; the name alone for a job without a matrix. */
+export function variantName(name: string, variant: Variant): string {
+  const values = Object.entries(variant).map(([key, value]) => `${key}=${value}`);
+  return values.length === 0 ? name : `${name}@${values.join(',')}`;
+}
+
+/** Puts a variant's values in for `{key}`. Any other brace stays, and `${key}` is the shell's. */
+export function fill(text: string, variant: Variant): string {
+  return text.replace(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, key: string) =>
+    Object.hasOwn(variant, key) ? (variant[key] ?? whole) : whole,
+  );
+}
+
+/** The same in every text of a plain value. */
+export function fillAll(value: unknown, variant: Variant): unknown {
+  if (typeof value === 'string') return fill(value, variant);
+  if (Array.isArray(value)) return value.map((one) => fillAll(one, variant));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillAll(one, variant)]));
+}

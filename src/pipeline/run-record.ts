@@ -1,0 +1,35 @@
+/** Writes down what happens in a run; see sandbox/runs.ts for where. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRun, linkLog, logPath, newRunId, writeRun, writeRunJob } from '../sandbox/runs.js';
+import { STREAMS } from './cache.js';
+import type { PipelineEvent } from './events.js';
+
+export class RunRecorder {
+  readonly run: string;
+  readonly directory: string;
+
+  /** `homePath`: the state directory. */
+  constructor(homePath: string) {
+    this.run = newRunId();
+    this.directory = createRun({ runs: join(homePath, 'runs') }, this.run);
+  }
+
+  /** What jobs print is in their logs. */
+  take(event: PipelineEvent): void {
+    if (event.kind === 'job-output') return;
+    appendFileSync(join(this.directory, 'events.jsonl'), `${JSON.stringify(event)}\n`, { mode: 0o600 });
+    if (event.kind === 'run-started')
+      writeRun(this.directory, { ...event, status: 'running', pid: process.pid });
+    if (event.kind === 'run-ended') writeRun(this.directory, event);
+    if (event.kind !== 'job-ended') return;
+    const { job: name, end } = event;
+    const job = 'done' in end ? end.done.job : undefined;
+    writeRunJob(this.directory, { name, ...(job !== undefined && { job }), ...end });
+  }
+
+  /** Gives a job's logs, wherever they are, a name in the run. */
+  keepLogs(name: string, pathOf: (stream: (typeof STREAMS)[number]) => string): void {
+    for (const stream of STREAMS) linkLog(pathOf(stream), logPath(this.directory, name, stream));
+  }
+}

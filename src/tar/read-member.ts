@@ -1,0 +1,134 @@
+/** One member of a tar, put together from its header and what stood before it. */
+import { quoteRaw, type RawPath } from '../base/bytes-path.js';
+import type { Entry } from '../tree/entry.js';
+import { type GnuNames, sparseFormOf } from './gnu.js';
+import { invalidTar } from './invalid.js';
+import { type TarHeader, toId, toSize } from './parse-header.js';
+import { type PaxRecords, readNumberRecord, readPathRecord, readTimeRecord } from './parse-pax.js';
+import { readXattrs } from './parse-xattrs.js';
+
+export type MemberType = 'file' | 'link' | 'symlink' | 'character' | 'block' | 'directory' | 'fifo';
+
+/** As the archive has it: paths may still be absolute, or lead anywhere. */
+export interface ReadMember {
+  readonly type: MemberType;
+  /** Without the slash at the end of a directory's. */
+  readonly path: RawPath;
+  /** Of links. */
+  readonly linkPath: RawPath;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Of the content that follows. */
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly device: { readonly major: number; readonly minor: number };
+  readonly xattrs: Entry['xattrs'];
+}
+
+const TYPES: Readonly<Record<string, MemberType>> = {
+  '\0': 'file',
+  '0': 'file',
+  '1': 'link',
+  '2': 'symlink',
+  '3': 'character',
+  '4': 'block',
+  '5': 'directory',
+  '6': 'fifo',
+};
+
+const OTHER_TYPES: Readonly<Record<string, string>> = {
+  '7': 'a contiguous file',
+  D: 'a directory dump of GNU tar',
+  M: 'a piece of a file of another volume',
+  N: 'a long name of an old form',
+  S: 'a sparse file of GNU tar',
+  V: 'a volume label',
+};
+
+export interface MemberParts {
+  readonly header: TarHeader;
+  /** Records for this member. */
+  readonly pax: PaxRecords;
+  readonly gnu: GnuNames;
+}
+
+/** Records count over GNU tar's long names, and these over the header; two that give one name are refused. */
+export function joinMember({ header, pax, gnu }: MemberParts, at: string): ReadMember {
+  const path = nameFrom({ record: pax.get('path'), long: gnu.path, short: header.path }, at);
+  const where = `of ${quoteRaw(path)} (${at})`;
+  refuseSparse(pax, where);
+  refuseCharset(pax.get('hdrcharset'), where);
+  const size = pax.get('size');
+  const member: ReadMember = {
+    type: typeOf(header.flag, path, where),
+    path: withoutSlash(path),
+    linkPath: nameFrom({ record: pax.get('linkpath'), long: gnu.linkPath, short: header.linkPath }, at),
+    mode: header.mode,
+    uid: idFrom(pax.get('uid'), header.uid, `uid ${where}`),
+    gid: idFrom(pax.get('gid'), header.gid, `gid ${where}`),
+    size: size === undefined ? header.size : toSize(readNumberRecord(size, `size ${where}`), where),
+    mtimeNs: timeFrom(pax, header, where),
+    device: header.device,
+    xattrs: readXattrs(pax, where),
+  };
+  if (member.type === 'file' || member.size === 0) return member;
+  throw invalidTar(`the size ${where} is ${member.size} bytes, and it is a ${member.type}, which has none`);
+}
+
+interface NameSources {
+  readonly record: Buffer | undefined;
+  readonly long: RawPath | undefined;
+  readonly short: RawPath;
+}
+
+function nameFrom({ record, long, short }: NameSources, at: string): RawPath {
+  if (record === undefined) return long ?? short;
+  const path = readPathRecord(record, at);
+  if (long === undefined || long === path) return path;
+  throw invalidTar(`the member ${at} has two names, ${quoteRaw(path)} and ${quoteRaw(long)}`);
+}
+
+/** Before there was a flag for directories, a slash at the end said so. */
+function typeOf(flag: string, path: RawPath, where: string): MemberType {
+  const type = TYPES[flag];
+  if (type === undefined) {
+    const what = OTHER_TYPES[flag] ?? `of the type ${JSON.stringify(flag)}`;
+    throw invalidTar(
+      `the type ${where}: it is ${what}`,
+      'Pack it as a plain tar, without --sparse and volumes.',
+    );
+  }
+  if (type === 'directory' || !path.endsWith('/')) return type;
+  if (flag === '\0') return 'directory';
+  throw invalidTar(`the name ${where} ends with a slash, and it is no directory`);
+}
+
+function withoutSlash(path: RawPath): RawPath {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end) as RawPath;
+}
+
+function idFrom(record: Buffer | undefined, header: number, what: string): number {
+  return record === undefined ? header : toId(readNumberRecord(record, what), what);
+}
+
+function timeFrom(pax: PaxRecords, { mtimeSeconds }: TarHeader, where: string): bigint {
+  const record = pax.get('mtime');
+  return record === undefined ? mtimeSeconds * 1_000_000_000n : readTimeRecord(record, where);
+}
+
+function refuseSparse(pax: PaxRecords, where: string): void {
+  const form = sparseFormOf(pax);
+  if (form === undefined) return;
+  throw invalidTar(`the type ${where}: it is ${form}`, 'Pack it without --sparse.');
+}
+
+const CHARSETS = ['BINARY', 'ISO-IR 10646 2000 UTF-8'];
+
+function refuseCharset(record: Buffer | undefined, where: string): void {
+  const charset = record?.toString('latin1');
+  if (charset === undefined || CHARSETS.includes(charset)) return;
+  throw invalidTar(`the names ${where} are in ${JSON.stringify(charset.slice(0, 40))}, which is not known`);
+}

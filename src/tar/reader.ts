@@ -1,0 +1,198 @@
+/**
+ * Reads a tar as it comes, in pieces of any size. Strict, so that no other reader finds other members in the same
+ * bytes: what is malformed, unknown or ambiguous is LAYOVER_IMAGE_INVALID, and so is anything but zeros behind the end.
+ */
+import { formatSize } from '../base/units.js';
+import { type GnuNames, parseLongName } from './gnu.js';
+import { BLOCK_BYTES, paddingOf } from './header.js';
+import { invalidTar } from './invalid.js';
+import { isEmptyBlock, parseHeader, type TarHeader } from './parse-header.js';
+import { type PaxRecords, parsePaxRecords } from './parse-pax.js';
+import { joinMember, type ReadMember } from './read-member.js';
+
+/** What is done with the members, in their order. Pieces are only valid during the call. */
+export interface TarSink {
+  begin(member: ReadMember, contentAt: number): void;
+  /** A piece of the content of the member that was begun last; none where it has none. */
+  data(piece: Buffer): void;
+  end(): void;
+}
+
+export interface TarReaderOptions {
+  /** Of one extended header or long name, in bytes. */
+  readonly headerBytesMax: number;
+  /** Whether an archive may stop behind a member, where something else vouches for its being whole. */
+  readonly mayLackEnd?: boolean | undefined;
+}
+
+type State =
+  | { readonly kind: 'header' }
+  | { readonly kind: 'extra'; readonly header: TarHeader; readonly body: Buffer; filled: number }
+  | { readonly kind: 'content'; left: number; readonly padding: number }
+  | { readonly kind: 'padding'; left: number }
+  | { readonly kind: 'end' };
+
+const NO_RECORDS: PaxRecords = new Map();
+
+export class TarReader {
+  readonly #sink: TarSink;
+  readonly #options: TarReaderOptions;
+  readonly #partial: Buffer = Buffer.alloc(BLOCK_BYTES);
+  #partialBytes = 0;
+  #state: State = { kind: 'header' };
+  #offset = 0;
+  #pax: PaxRecords | undefined;
+  #gnu: GnuNames = {};
+
+  constructor(sink: TarSink, options: TarReaderOptions) {
+    this.#sink = sink;
+    this.#options = options;
+  }
+
+  push(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; ) {
+      const taken = this.#take(chunk.subarray(at));
+      at += taken;
+      this.#offset += taken;
+    }
+  }
+
+  /**
+   * Passes over what is still to come of the content of a member; how many bytes the next push has to leave out.
+   */
+  skipContent(): number {
+    const state = this.#state;
+    if (state.kind !== 'content') return 0;
+    const skipped = state.left + state.padding;
+    this.#state = { kind: 'header' };
+    this.#offset += skipped;
+    this.#sink.end();
+    return skipped;
+  }
+
+  /** No more bytes come. */
+  finish(): void {
+    const { kind } = this.#state;
+    if (kind !== 'header' && kind !== 'end')
+      throw invalidTar(`it ends in the middle of a member (byte ${this.#offset})`);
+    if (this.#partialBytes > 0) throw invalidTar(`it ends in the middle of a block (byte ${this.#offset})`);
+    if (this.#offset === 0) throw invalidTar('it is empty');
+    this.#refuseDangling('the end');
+    if (kind === 'end' || this.#options.mayLackEnd === true) return;
+    throw invalidTar(`it ends without the empty blocks of an end (byte ${this.#offset})`, 'Was it cut off?');
+  }
+
+  /** The bytes taken of `chunk`, which is not empty. */
+  #take(chunk: Buffer): number {
+    const state = this.#state;
+    if (state.kind === 'header' || state.kind === 'end') return this.#takeBlock(chunk);
+    if (state.kind === 'extra') return this.#takeExtra(state, chunk);
+    if (state.kind === 'padding') return this.#skip(state, chunk);
+    const piece = chunk.subarray(0, state.left);
+    this.#sink.data(piece);
+    state.left -= piece.length;
+    if (state.left === 0) this.#endContent(state.padding);
+    return piece.length;
+  }
+
+  #skip(state: { left: number }, chunk: Buffer): number {
+    const taken = Math.min(state.left, chunk.length);
+    state.left -= taken;
+    if (state.left === 0) this.#state = { kind: 'header' };
+    return taken;
+  }
+
+  #takeBlock(chunk: Buffer): number {
+    if (this.#partialBytes === 0 && chunk.length >= BLOCK_BYTES) {
+      this.#readBlock(chunk.subarray(0, BLOCK_BYTES));
+      return BLOCK_BYTES;
+    }
+    const taken = chunk.copy(this.#partial, this.#partialBytes, 0, BLOCK_BYTES - this.#partialBytes);
+    this.#partialBytes += taken;
+    if (this.#partialBytes === BLOCK_BYTES) {
+      this.#partialBytes = 0;
+      this.#readBlock(this.#partial);
+    }
+    return taken;
+  }
+
+  #readBlock(block: Buffer): void {
+    const state = this.#state;
+    if (isEmptyBlock(block)) {
+      this.#state = { kind: 'end' };
+      return;
+    }
+    if (state.kind === 'end') throw invalidTar(`something follows its end (${this.#at()})`);
+    const header = parseHeader(block, this.#at());
+    if (EXTRA_FLAGS.includes(header.flag)) this.#beginExtra(header);
+    else this.#beginMember(header);
+  }
+
+  #at(): string {
+    return `at byte ${Math.floor(this.#offset / BLOCK_BYTES) * BLOCK_BYTES}`;
+  }
+
+  #beginExtra(header: TarHeader): void {
+    const { size } = header;
+    if (size > this.#options.headerBytesMax) {
+      const most = formatSize(this.#options.headerBytesMax);
+      throw invalidTar(`the extended header ${this.#at()} has ${size} bytes, and ${most} is the most`);
+    }
+    this.#state = { kind: 'extra', header, body: Buffer.alloc(size), filled: 0 };
+    if (size === 0) this.#endExtra(header, Buffer.alloc(0));
+  }
+
+  #takeExtra(state: Extract<State, { kind: 'extra' }>, chunk: Buffer): number {
+    const taken = chunk.copy(state.body, state.filled);
+    state.filled += taken;
+    if (state.filled === state.body.length) this.#endExtra(state.header, state.body);
+    return taken;
+  }
+
+  #endExtra({ flag, size }: TarHeader, body: Buffer): void {
+    const at = this.#at();
+    if (flag === 'x') this.#pax = this.#only(this.#pax, parsePaxRecords(body, at));
+    else if (flag === 'g') refuseGlobals(parsePaxRecords(body, at), at);
+    else if (flag === 'L') {
+      this.#gnu = { ...this.#gnu, path: this.#only(this.#gnu.path, parseLongName(body, at)) };
+    } else this.#gnu = { ...this.#gnu, linkPath: this.#only(this.#gnu.linkPath, parseLongName(body, at)) };
+    this.#endBody(paddingOf(size));
+  }
+
+  #only<T>(before: T | undefined, value: T): T {
+    if (before === undefined) return value;
+    throw invalidTar(`one member has two extended headers of a kind (${this.#at()})`);
+  }
+
+  #beginMember(header: TarHeader): void {
+    const member = joinMember({ header, pax: this.#pax ?? NO_RECORDS, gnu: this.#gnu }, this.#at());
+    this.#pax = undefined;
+    this.#gnu = {};
+    this.#sink.begin(member, this.#offset - (this.#offset % BLOCK_BYTES) + BLOCK_BYTES);
+    if (member.size === 0) this.#endContent(0);
+    else this.#state = { kind: 'content', left: member.size, padding: paddingOf(member.size) };
+  }
+
+  #endContent(padding: number): void {
+    this.#sink.end();
+    this.#endBody(padding);
+  }
+
+  #endBody(padding: number): void {
+    this.#state = padding === 0 ? { kind: 'header' } : { kind: 'padding', left: padding };
+  }
+
+  #refuseDangling(where: string): void {
+    if (this.#pax === undefined && this.#gnu.path === undefined && this.#gnu.linkPath === undefined) return;
+    throw invalidTar(`an extended header before ${where} belongs to no member`);
+  }
+}
+
+const EXTRA_FLAGS = ['x', 'g', 'L', 'K'];
+
+/** Records for all that follows: only a comment, as Git writes it, changes nothing. */
+function refuseGlobals(records: PaxRecords, at: string): void {
+  const [key] = [...records.keys()].filter((one) => one !== 'comment');
+  if (key === undefined) return;
+  throw invalidTar(`the global header ${at} sets ${JSON.stringify(key.slice(0, 40))} for all members`);
+}
