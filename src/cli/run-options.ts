@@ -1,6 +1,6 @@
 import type { OnConflict } from '../commit/planned.js';
 import { parseRefName } from '../sandbox/layers.js';
-import type { BindSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
+import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
 import type { WorkerSpec } from '../sandbox/worker-spec.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly cpus?: number;
   readonly pids?: number;
   readonly disk?: number;
+  readonly inodes?: number;
+  readonly diskBy?: NonNullable<LimitSpec['diskBy']>;
   readonly files?: number;
   readonly driver?: NonNullable<RunSpec['driver']>;
   readonly onSuccess?: 'commit' | 'keep' | 'discard';
@@ -115,8 +117,18 @@ function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
   return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver };
 }
 
-function limitsOf({ memory, cpus, pids, disk, files, timeout, output }: RunOptions): RunSpec['limits'] {
-  return { memory, cpus, pids, disk, files, timeout, output };
+function limitsOf({
+  memory,
+  cpus,
+  pids,
+  disk,
+  inodes,
+  diskBy,
+  files,
+  timeout,
+  output,
+}: RunOptions): RunSpec['limits'] {
+  return { memory, cpus, pids, disk, inodes, diskBy, files, timeout, output };
 }
 
 // Set rather than passed by name, so that it wins over what a definition sets.

@@ -11,19 +11,21 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
-import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { LayoverError, messageOf } from '../base/errors.js';
 import { syscalls } from '../native/syscalls.js';
+import { errnoName, refusedScratch, startError, unexpectedReply } from './keeper-errors.js';
 import { mapOwnNamespace, type OwnMap } from './own-map.js';
 import {
   encodeFrame,
   encodeLaunch,
+  encodeScratch,
   HELLO_ROOTLESS,
   type LaunchSpec,
   numbers,
   PROTOCOL_VERSION,
   REQUEST,
+  type ScratchSpec,
 } from './protocol.js';
 import { type CommandEnd, type Reply, ReplyReader } from './reply.js';
 
@@ -54,8 +56,16 @@ export interface Launched {
   signal(number: number): void;
 }
 
+/** A file system that lies at `/proc/KEEPER/fd/FD` until it is dropped, or the keeper ends. */
+export interface Scratch {
+  readonly fd: number;
+  drop(): void;
+}
+
+type Answer = Extract<Reply, { kind: 'scratch' }> | LaunchEnd;
+
 interface Waiter {
-  readonly resolve: (end: LaunchEnd) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: LayoverError) => void;
 }
 
@@ -147,10 +157,25 @@ export class Keeper implements AsyncDisposable {
     ];
     syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
-      this.#jobs.set(job, { resolve, reject });
+      this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject });
     });
     this.#socket.ref();
     return { ended, signal: (number) => this.#signal(job, number) };
+  }
+
+  /** SetupError where the kernel refuses it. */
+  async makeScratch(scratch: ScratchSpec): Promise<Scratch> {
+    if (this.#failure) throw this.#failure;
+    const job = this.#nextJob++;
+    this.#send(encodeFrame(REQUEST.scratch, job, encodeScratch(scratch)));
+    this.#socket.ref();
+    const made = await new Promise<Answer>((resolve, reject) => {
+      this.#jobs.set(job, { resolve, reject });
+    });
+    if (made.kind === 'failed') throw refusedScratch(made);
+    if (made.kind !== 'scratch') throw unexpectedReply(undefined, 'scratch');
+    const { fd } = made;
+    return { fd, drop: () => this.#failure ?? this.#send(encodeFrame(REQUEST.drop, 0, numbers(fd))) };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -215,29 +240,18 @@ export class Keeper implements AsyncDisposable {
   }
 
   #dispatch(reply: Reply): void {
-    switch (reply.kind) {
-      case 'started':
-        return;
-      case 'exited':
-        return this.#finish(reply.job, { kind: 'ended', end: reply.end });
-      case 'stuck':
-        this.#hasStuck = true;
-        return this.#finish(reply.job, { kind: 'stuck' }); // its `exited`, if it ever comes, is nobody's
-      case 'failed': {
-        const { step, detail } = reply;
-        return this.#finish(reply.job, { kind: 'failed', step, detail, errno: errnoName(reply.errno) });
-      }
-      case 'fatal':
-        return this.#fail(unexpectedReply(reply, 'ready'));
-      case 'hello':
-      case 'unmapped':
-      case 'ready':
-        this.#inbox.push(reply);
-        this.#wake?.();
+    if (reply.kind === 'fatal') return this.#fail(unexpectedReply(reply, 'ready'));
+    if (!('job' in reply)) {
+      this.#inbox.push(reply);
+      this.#wake?.();
+      return;
     }
+    if (reply.kind === 'started') return;
+    this.#hasStuck ||= reply.kind === 'stuck'; // its `exited`, if it ever comes, is nobody's
+    this.#finish(reply.job, answerOf(reply));
   }
 
-  #finish(job: number, end: LaunchEnd): void {
+  #finish(job: number, end: Answer): void {
     this.#jobs.get(job)?.resolve(end);
     this.#jobs.delete(job);
     if (this.#jobs.size === 0) this.#socket.unref();
@@ -252,32 +266,14 @@ export class Keeper implements AsyncDisposable {
   }
 }
 
-/** By the system's own table: libuv's, which Node words errors with, lacks what exec and mount say (ENOEXEC, EDQUOT). */
-export function errnoName(errno: number): string {
-  if (errno <= 0) return 'EIO';
-  const found = Object.entries(constants.errno).find(([, number]) => number === errno);
-  return OTHER_ERRNOS[errno] ?? found?.[0] ?? `errno ${errno}`;
-}
-
-// 95 has two names in that table, of which mount(2) documents this one; the others are not in it.
-const OTHER_ERRNOS: Readonly<Record<number, string>> = { 87: 'EUSERS', 95: 'EOPNOTSUPP', 117: 'EUCLEAN' };
-
-function unexpectedReply(reply: Reply | undefined, wanted: string): LayoverError {
-  if (reply?.kind !== 'fatal') {
-    return new LayoverError(
-      'LAYOVER_KEEPER',
-      `The keeper said ${reply?.kind ?? 'nothing'} where ${wanted} was due`,
-    );
+function answerOf(reply: Extract<Reply, { kind: 'exited' | 'failed' | 'scratch' | 'stuck' }>): Answer {
+  switch (reply.kind) {
+    case 'exited':
+      return { kind: 'ended', end: reply.end };
+    case 'failed':
+      return { kind: 'failed', step: reply.step, detail: reply.detail, errno: errnoName(reply.errno) };
+    case 'scratch':
+    case 'stuck':
+      return reply;
   }
-  const reason = reply.errno > 0 ? `: ${errnoName(reply.errno)}` : '';
-  return new LayoverError('LAYOVER_KEEPER', `The keeper gave up: ${reply.what}${reason}`, {
-    hint: 'Run `layover doctor`: it tries each thing a job needs.',
-  });
-}
-
-function startError(cause: Error): LayoverError {
-  return new LayoverError('LAYOVER_NATIVE_MISSING', `The keeper cannot be started: ${cause.message}`, {
-    cause,
-    hint: 'Run `npm run build` in the layover package; it needs a C compiler (Debian: apt-get install gcc libc6-dev).',
-  });
 }

@@ -2,7 +2,7 @@
  * Frames between the runner and the keeper; src/native/keeper/protocol.h is the other side of this file.
  * Numbers are little-endian; a frame is a 12-byte header (length, type, reserved, job) and its payload.
  */
-import { ROOT_PATH } from '../base/bytes-path.js';
+import { hostPath, ROOT_PATH } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
@@ -13,7 +13,10 @@ export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;
 
-export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4 } as const;
+export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6 } as const;
+
+/** A file system for uppers that only the keeper holds: a tmpfs, or ext4 in an image file. */
+export type ScratchSpec = { readonly options: readonly string[] } | { readonly image: string };
 
 /** What a job is, for the keeper. Texts are raw: one character per byte. */
 export interface LaunchSpec {
@@ -106,7 +109,7 @@ const SPAWN = {
   landlock: 256,
   filterInit: 512,
 } as const;
-const MOUNT_KIND = { overlay: 1, bind: 2, tmpfs: 3, proc: 4, dev: 5, hide: 6, fuse: 7 } as const;
+const MOUNT_KIND = { overlay: 1, bind: 2, tmpfs: 3, proc: 4, dev: 5, hide: 6, fuse: 7, image: 8 } as const;
 const MOUNT_FLAG = { readOnly: 1, recursive: 2, idmap: 4 } as const;
 
 export function encodeFrame(type: number, job: number, payload: Buffer = Buffer.alloc(0)): Buffer {
@@ -226,6 +229,13 @@ function encodeStub({ path, type, target = ROOT_PATH, mode, uid, gid }: Stub): B
 function encodeMount(mount: Mount): Buffer {
   const head = numbers(MOUNT_KIND[mount.kind], mountFlags(mount));
   return field(FIELD.mount, Buffer.concat([head, text(FIELD.target, mount.target), ...mountFields(mount)]));
+}
+
+export function encodeScratch(scratch: ScratchSpec): Buffer {
+  const isImage = 'image' in scratch;
+  const head = numbers(isImage ? MOUNT_KIND.image : MOUNT_KIND.tmpfs, 0);
+  const rest = isImage ? [text(FIELD.source, hostPath(scratch.image))] : texts(FIELD.option, scratch.options);
+  return Buffer.concat([head, text(FIELD.target, ROOT_PATH), ...rest]);
 }
 
 function encodeFilter(filter: LaunchSpec['filter']): Buffer[] {

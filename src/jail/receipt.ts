@@ -41,12 +41,25 @@ export interface SeccompReceipt {
   readonly digest: string;
   readonly instructions: number;
 }
-export type LimitName = 'memoryBytes' | 'cpus' | 'pids' | 'diskBytes' | 'files' | 'timeoutMs' | 'outputBytes';
+export type LimitName =
+  | 'memoryBytes'
+  | 'cpus'
+  | 'pids'
+  | 'diskBytes'
+  | 'inodes'
+  | 'files'
+  | 'timeoutMs'
+  | 'outputBytes';
+
+/** `watch`: the runner looks from time to time. `tmpfs` and `image`: a file system of just that size. */
+export type DiskKeeper = 'watch' | 'tmpfs' | 'image';
 
 export interface LimitReceipt {
   readonly value: number;
   /** `soft`: each process has it, or it is looked at from time to time; see `fallbacks`. */
   readonly kind: 'hard' | 'soft' | 'unavailable';
+  /** Of disk and inodes: what holds it. */
+  readonly by?: DiskKeeper;
 }
 
 export interface Fallback {

@@ -18,6 +18,7 @@ export type Reply =
   | { readonly kind: 'exited'; readonly job: number; readonly end: CommandEnd }
   /** It was to end, and processes of it still run; `exited` may follow. */
   | { readonly kind: 'stuck'; readonly job: number }
+  | { readonly kind: 'scratch'; readonly job: number; readonly fd: number }
   | { readonly kind: 'fatal'; readonly errno: number; readonly what: string };
 
 /** How a command ended, and what it used, its reaped descendants included. */
@@ -95,6 +96,7 @@ const REPLIES: Readonly<Record<number, (payload: Buffer, job: number) => Reply>>
   },
   7: () => ({ kind: 'unmapped' }),
   8: (_payload, job) => ({ kind: 'stuck', job }),
+  9: (payload, job) => ({ kind: 'scratch', job, fd: payload.readUInt32LE(0) }),
 };
 
 const READY_SEALED = 1;

@@ -28,6 +28,8 @@ const LIMITS: Checks<LimitSpec> = {
   cpus: number,
   pids: number,
   disk: amount,
+  inodes: number,
+  diskBy: oneOf('auto', 'watch', 'tmpfs', 'image'),
   files: number,
   timeout: amount,
   output: amount,

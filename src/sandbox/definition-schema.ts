@@ -53,6 +53,8 @@ export function limitsSchema(z: Builder): ZodType<NonNullable<Definition['limits
     cpus: z.number().positive().optional(),
     pids: z.number().int().positive().optional(),
     disk: sizeSchema(z).optional(),
+    inodes: z.number().int().positive().optional(),
+    diskBy: z.enum(['auto', 'watch', 'tmpfs', 'image']).optional(),
     files: z.number().int().positive().optional(),
     timeout: durationSchema(z).optional(),
     output: sizeSchema(z).optional(),

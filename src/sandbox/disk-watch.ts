@@ -5,16 +5,16 @@
  */
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { syscalls } from '../native/syscalls.js';
-import { ENTRY_BYTES } from '../tree/measure.js';
+import { ENTRY_BYTES, type Measure } from '../tree/measure.js';
 
 export interface DiskWatchRequest {
   /** Open on the file system of the trees. */
   readonly fd: number;
-  readonly limitBytes: number;
-  /** The bytes of the trees, counted until they are more than `enough`. */
-  readonly measure: (enough: number) => Promise<number>;
+  readonly limit: Measure;
+  /** What the trees take, counted until it is more than `enough`. */
+  readonly measure: (enough: Measure) => Promise<Measure>;
   readonly listProcesses: () => number[];
-  readonly onFull: () => void;
+  readonly onFull: (which: 'disk' | 'inodes') => void;
 }
 
 const INTERVAL_MS = 200;
@@ -43,12 +43,13 @@ export class DiskWatch implements Disposable {
   }
 
   async #tick(): Promise<void> {
-    const { fd, limitBytes } = this.#request;
+    const { fd, limit } = this.#request;
     const now = Date.now();
     if (this.#isLooking || now < this.#notBefore) return;
     const free = freeBytes(fd);
     const atMost = this.#known + Math.max(0, this.#freeBefore - free);
-    if (atMost <= limitBytes && now - this.#lookedAt < LOOK_AT_LEAST_MS) return;
+    const mayHaveMany = Number.isFinite(limit.entries);
+    if (!mayHaveMany && atMost <= limit.bytes && now - this.#lookedAt < LOOK_AT_LEAST_MS) return;
     this.#isLooking = true;
     try {
       await this.#look(free);
@@ -60,11 +61,12 @@ export class DiskWatch implements Disposable {
   }
 
   async #look(free: number): Promise<void> {
-    const { limitBytes, measure, listProcesses, onFull } = this.#request;
+    const { limit, measure, listProcesses, onFull } = this.#request;
     const started = Date.now();
-    const shown = await measure(limitBytes);
-    const bytes = shown > limitBytes ? shown : shown + countUnlinked(listProcesses());
-    if (bytes > limitBytes) onFull();
+    const { bytes: shown, entries } = await measure(limit);
+    const bytes = shown > limit.bytes ? shown : shown + countUnlinked(listProcesses());
+    if (bytes > limit.bytes) onFull('disk');
+    else if (entries > limit.entries) onFull('inodes');
     this.#known = bytes;
     this.#freeBefore = free;
     this.#lookedAt = Date.now();

@@ -4,10 +4,12 @@
  */
 import { constants } from 'node:os';
 import type { GroupUsage, JobGroup } from '../jail/limits/group.js';
-import { type LimitPlan, type LimitRequest, planLimits } from '../jail/limits/plan.js';
+import { type LimitPlan, planLimits } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import { isSuccess, type Outcome } from '../jail/outcome.js';
 import type { Confinement } from '../jail/protocol.js';
 import type { CommandEnd } from '../jail/reply.js';
+import type { DiskLimit, DiskPlace } from './disk-place.js';
 import { DiskWatch, type DiskWatchRequest } from './disk-watch.js';
 import type { Ending } from './ending.js';
 import { groupName } from './groups.js';
@@ -18,6 +20,9 @@ import type { ResolvedSpec } from './resolve.js';
 /** How often a v1 group is asked for processes that the kernel ended. */
 const OOM_INTERVAL_MS = 25;
 
+/** How often a file system of a fixed size is asked whether it is full: it may be emptied again before the end. */
+const FULL_INTERVAL_MS = 50;
+
 export type DiskSource = Pick<DiskWatchRequest, 'fd' | 'measure'>;
 
 export class JobLimits {
@@ -25,6 +30,8 @@ export class JobLimits {
   readonly #request: LimitRequest;
   readonly #group: JobGroup | undefined;
   #oomTimer: NodeJS.Timeout | undefined;
+  #fullTimer: NodeJS.Timeout | undefined;
+  #full: DiskLimit | undefined;
   #diskWatch: DiskWatch | undefined;
   #counted: Counted = NOTHING_COUNTED;
   #hasEnded = false;
@@ -41,9 +48,9 @@ export class JobLimits {
    */
   static async open(resolved: ResolvedSpec, machine: Machine, directory: JobDirectory): Promise<JobLimits> {
     const groups = await machine.groups();
-    const plan = planLimits(resolved.limits, { groups, isRequired: resolved.mustLimit });
-    const { memoryBytes, cpus, pids, diskBytes } = resolved.limits;
-    const isAsked = [memoryBytes, cpus, pids, diskBytes].some((limit) => limit !== undefined);
+    const plan = planLimits(resolved.limits, { groups, isRequired: resolved.mustLimit, disk: resolved.disk });
+    const { memoryBytes, cpus, pids, diskBytes, inodes } = resolved.limits;
+    const isAsked = [memoryBytes, cpus, pids, diskBytes, inodes].some((limit) => limit !== undefined);
     const name = groupName(machine.home, directory.id);
     const group = isAsked ? groups.make(name, { memoryBytes, cpus, pids }) : undefined;
     return new JobLimits(resolved.limits, plan, group);
@@ -59,34 +66,49 @@ export class JobLimits {
     return this.#counted.usage;
   }
 
-  watch(ending: Ending, disk: DiskSource): void {
-    const { memoryBytes, diskBytes } = this.#request;
+  watch(ending: Ending, disk: DiskSource, place: Pick<DiskPlace, 'findFull'>): void {
+    const { memoryBytes, diskBytes, inodes } = this.#request;
+    const isWatched = [this.plan.receipt.diskBytes, this.plan.receipt.inodes].some(
+      (one) => one?.by === 'watch',
+    );
     const group = this.#group;
     if (memoryBytes !== undefined && group?.endsTogether === false) {
       this.#oomTimer = setInterval(() => {
         if (group.countOomKills() > 0) ending.cut({ kind: 'out-of-memory', limitBytes: memoryBytes });
       }, OOM_INTERVAL_MS);
     }
-    if (diskBytes === undefined) return;
+    if (!isWatched) {
+      if (diskBytes !== undefined) this.#fullTimer = setInterval(() => this.#look(place), FULL_INTERVAL_MS);
+      return;
+    }
     this.#diskWatch = new DiskWatch({
       ...disk,
-      limitBytes: diskBytes,
+      limit: { bytes: diskBytes ?? Number.POSITIVE_INFINITY, entries: inodes ?? Number.POSITIVE_INFINITY },
       listProcesses: () => this.listProcesses(),
-      onFull: () => ending.cut({ kind: 'limit', which: 'disk' }),
+      onFull: (which) => ending.cut({ kind: 'limit', which }),
     });
   }
 
   /** How the job ended: by the limit that this comes from, where it does. */
   judge(end: CommandEnd): Outcome {
-    const { memoryBytes, pids, diskBytes, timeoutMs } = this.#request;
+    const { memoryBytes, timeoutMs } = this.#request;
     if (end.isTimedOut && timeoutMs !== undefined) return { kind: 'timed-out', afterMs: timeoutMs };
+    if (memoryBytes !== undefined && this.#counted.oomKills > 0)
+      return { kind: 'out-of-memory', limitBytes: memoryBytes };
     const outcome = commandOutcome(end);
-    const { oomKills, refusedForks } = this.#counted;
-    if (memoryBytes !== undefined && oomKills > 0) return { kind: 'out-of-memory', limitBytes: memoryBytes };
-    if (isSuccess(outcome)) return outcome;
-    if (pids !== undefined && refusedForks > 0) return { kind: 'limit', which: 'pids' };
-    if (diskBytes !== undefined && isFileTooLarge(outcome)) return { kind: 'limit', which: 'disk' };
-    return outcome;
+    const which = isSuccess(outcome) ? undefined : this.#findCause(outcome);
+    return which === undefined ? outcome : { kind: 'limit', which };
+  }
+
+  #look(place: Pick<DiskPlace, 'findFull'>): void {
+    this.#full ??= place.findFull();
+  }
+
+  /** A command that fails where a limit was met is taken to have failed by it. */
+  #findCause(outcome: Outcome): 'pids' | DiskLimit | undefined {
+    const { pids, diskBytes } = this.#request;
+    if (pids !== undefined && this.#counted.refusedForks > 0) return 'pids';
+    return this.#full ?? (diskBytes !== undefined && isFileTooLarge(outcome) ? 'disk' : undefined);
   }
 
   /** Numbers of the job's processes, where a group knows them. */
@@ -96,11 +118,13 @@ export class JobLimits {
 
   stopWatching(): void {
     clearInterval(this.#oomTimer);
+    clearInterval(this.#fullTimer);
     this.#diskWatch?.[Symbol.dispose]();
   }
 
   /** Once is enough, twice is fine. LAYOVER_QUARANTINED where the job's group does not get empty. */
-  async end(): Promise<void> {
+  async end(place?: Pick<DiskPlace, 'findFull'>): Promise<void> {
+    if (place !== undefined) this.#look(place);
     this.stopWatching();
     if (this.#group === undefined || this.#hasEnded) return;
     this.#hasEnded = true;

@@ -1,11 +1,11 @@
 import { parseDuration, parseSize } from '../base/units.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import { usageError } from './resolve-view.js';
 import type { LimitSpec } from './spec.js';
 
 /** The caller's limits, and the definition's where the caller says nothing. */
 export function resolveLimits(asked: LimitSpec = {}, defined: LimitSpec = {}): LimitRequest {
-  const take = <N extends keyof LimitSpec>(
+  const take = <N extends Exclude<keyof LimitSpec, 'diskBy'>>(
     name: N,
     parse: (value: NonNullable<LimitSpec[N]>, what: string) => number,
   ): number | undefined => {
@@ -17,6 +17,7 @@ export function resolveLimits(asked: LimitSpec = {}, defined: LimitSpec = {}): L
     cpus: take('cpus', checkCpus),
     pids: take('pids', checkCount),
     diskBytes: take('disk', parseSize),
+    inodes: take('inodes', checkCount),
     files: take('files', checkCount),
     timeoutMs: take('timeout', parseDuration),
     outputBytes: take('output', parseSize),

@@ -2,7 +2,8 @@
 import { type HostPath, hostPath, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { EffectRules } from '../commit/rules.js';
 import type { JobUser } from '../jail/id-map.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import { type DiskPlan, planDisk } from '../jail/limits/disk.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
 import { BARE, type Definition, showsMachine } from './definition.js';
 import { planEnvironment } from './environment.js';
@@ -26,6 +27,7 @@ export interface ResolvedSpec {
   readonly hostname: string;
   readonly network: 'none' | 'host';
   readonly limits: LimitRequest;
+  readonly disk: DiskPlan;
   /** A limit that is not to be had keeps the job from starting. */
   readonly mustLimit: boolean;
   readonly mustUseKernel: boolean;
@@ -62,7 +64,7 @@ export async function resolveSpec(
     user,
     hostname: resolveHostname(spec.hostname),
     network: spec.network ?? definition.network ?? 'none',
-    limits: resolveLimits(spec.limits, definition.limits),
+    ...resolveAllLimits(spec, definition, context),
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
@@ -75,6 +77,16 @@ export async function resolveSpec(
 async function definitionOf({ sandbox, lowers }: RunSpec): Promise<Definition> {
   if (sandbox !== undefined) return await readDefinition(sandbox);
   return lowers === undefined ? await readDefinition('host') : BARE;
+}
+
+function resolveAllLimits(
+  spec: RunSpec,
+  definition: Definition,
+  { mode }: ResolveContext,
+): Pick<ResolvedSpec, 'limits' | 'disk'> {
+  const limits = resolveLimits(spec.limits, definition.limits);
+  const asked = spec.limits?.diskBy ?? definition.limits?.diskBy ?? 'auto';
+  return { limits, disk: planDisk({ limits, asked, mode }) };
 }
 
 function resolveCommand(spec: RunSpec): RawPath[] {

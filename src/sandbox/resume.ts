@@ -3,6 +3,7 @@ import { LayoverError } from '../base/errors.js';
 import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
 import { driverNamed } from './attempt.js';
+import { openDiskPlace } from './disk-place.js';
 import { resolveAgain } from './job-again.js';
 import { JobLimits } from './job-limits.js';
 import { type JobRecord, writeRecord } from './job-record.js';
@@ -11,7 +12,8 @@ import type { Machine } from './machine.js';
 import { orderMounts } from './mount-order.js';
 import { reopenPlaces } from './places.js';
 import { isQuarantine, quarantineJob } from './quarantine.js';
-import { type JobSetup, launch, readUppers } from './run.js';
+import { readUppers } from './read-uppers.js';
+import { type JobSetup, launch } from './run.js';
 import type { RunSpec } from './spec.js';
 
 /** How the further command ended, and the job with the changes of both. */
@@ -45,13 +47,16 @@ async function runAgain(
 ): Promise<Resumed> {
   const { sandbox } = record;
   if (sandbox === undefined) throw noSandbox(record.id);
-  const resolved = await resolveAgain(spec, sandbox, machine);
+  const asked = await resolveAgain(spec, sandbox, machine);
+  const resolved = { ...asked, disk: { by: 'watch' } as const }; // what it left lies in its own directory
   using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
   const way = driverNamed(record.receipt.driver, record.receipt.layersBy);
   const ids = machine.takeIds(resolved.user);
   const limits = await JobLimits.open(resolved, machine, directory);
   const { view } = sandbox;
-  const setup = { spec, resolved, view, machine, way, fallbacks: [], ids, directory, limits, logs: 'shell' };
+  const place = await openDiskPlace({ machine, resolved, directory });
+  const base = { spec, resolved, view, machine, way, ids, directory, limits, place };
+  const setup = { ...base, fallbacks: [], logs: 'shell' };
   try {
     const resumed = await launchAgain(record, setup);
     ids.release();

@@ -9,8 +9,7 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { hostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
-import type { ChangeSummary } from '../diff/summarize.js';
+import { hostPath } from '../base/bytes-path.js';
 import type { JobIds } from '../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../jail/keeper.js';
 import type { Outcome } from '../jail/outcome.js';
@@ -21,9 +20,9 @@ import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Mount } from '../overlay/mount.js';
 import type { Part } from '../overlay/part.js';
-import type { Quiescence } from '../tree/find-writers.js';
 import { receiptOf, usageOf } from './account.js';
 import { tryWays, type Way } from './attempt.js';
+import { type DiskPlace, openDiskPlace } from './disk-place.js';
 import { Ending, type EndReason } from './ending.js';
 import { explainFailure } from './explain.js';
 import { sandboxOf } from './job-again.js';
@@ -34,12 +33,12 @@ import type { Machine } from './machine.js';
 import { orderMounts } from './mount-order.js';
 import { makePlaces } from './places.js';
 import { isQuarantine, notAtRest, quarantineJob } from './quarantine.js';
+import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
 import { GRACE_MS, PATIENCE_MS, type RunningJob, type RunSpec } from './spec.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
 import { TerminalStreams } from './terminal.js';
-import type { TreeHost } from './tree-host.js';
-import { areUntouched, NO_CHANGES } from './untouched.js';
+import { areUntouched } from './untouched.js';
 import { planView, type ViewPlan } from './view.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
@@ -56,17 +55,20 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
     const ids = machine.takeIds(resolved.user);
     const directory = machine.takeDirectory();
     let limits: JobLimits | undefined;
+    let place: DiskPlace | undefined;
     try {
       limits = await JobLimits.open(resolved, machine, directory);
-      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits };
+      place = await openDiskPlace({ machine, resolved, directory });
+      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits, place };
       const record = await runInDirectory(setup);
+      place.drop();
       ids.release();
       // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
       syscalls.flock(directory.lock, 'unlock');
       return record;
     } catch (error) {
       ids.giveUp();
-      throw await abandonJob(error, { machine, directory, limits });
+      throw await abandonJob(error, { machine, directory, limits, place });
     } finally {
       syscalls.close(directory.lock);
       machine.prepareDirectory();
@@ -74,19 +76,21 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   });
 }
 
+type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+  readonly limits: JobLimits | undefined;
+  readonly place: DiskPlace | undefined;
+};
+
 /** Leaves nothing of it behind but what must not be touched; the error to throw. */
 async function abandonJob(
   error: unknown,
-  {
-    machine,
-    directory,
-    limits,
-  }: Pick<JobSetup, 'machine' | 'directory'> & { readonly limits: JobLimits | undefined },
+  { machine, directory, limits, place }: AbandonedJob,
 ): Promise<unknown> {
   if (isQuarantine(error)) {
     limits?.stopWatching();
     return quarantineJob(machine.home, directory.id, error);
   }
+  place?.drop();
   moveToTrash(machine.home, directory.id);
   await limits?.end();
   return error;
@@ -102,6 +106,7 @@ export interface JobSetup {
   readonly ids: JobIds;
   readonly directory: JobDirectory;
   readonly limits: JobLimits;
+  readonly place: DiskPlace;
   /** The folder for what it prints; default `log`. */
   readonly logs?: string;
 }
@@ -110,22 +115,24 @@ export interface JobSetup {
 const WARM_AFTER_MS = 40;
 
 async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
-  const { machine, way, view, ids, directory, resolved } = setup;
+  const { machine, way, view, ids, directory, resolved, place } = setup;
   const context = { mode: machine.mode, idMap: ids.idMap };
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
-  const { parts, mounts, upperRoots } = await makePlaces({
+  const made = await makePlaces({
     places: view.places,
-    jobPath: directory.path,
+    jobPath: place.path,
     driver: way.driver,
     context,
     trees,
   });
   const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
-  const { end, outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts }).finally(
-    () => clearTimeout(warming),
-  );
+  const { end, outcome } = await launch(setup, {
+    mounts: orderMounts(made.mounts, view.mounts),
+    parts: made.parts,
+  }).finally(() => clearTimeout(warming));
   const { mountPoints } = view;
-  const isUntouched = areUntouched(parts, upperRoots);
+  const isUntouched = areUntouched(made.parts, made.upperRoots);
+  const parts = await bringHome(setup, made.parts);
   const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
   const record: JobRecord = {
     id: directory.id,
@@ -145,32 +152,6 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   return record;
 }
 
-export interface UpperReport {
-  readonly quiescence: Quiescence;
-  readonly changes: ChangeSummary;
-}
-
-const NOTHING_DONE: UpperReport = { quiescence: { proven: 0, unproven: 0 }, changes: NO_CHANGES };
-
-/** What a job that has ended left behind. LAYOVER_QUARANTINED where it is not at rest. */
-export async function readUppers(
-  { machine, directory }: Pick<JobSetup, 'machine' | 'directory'>,
-  parts: readonly Part[],
-  mountPoints: readonly RawPath[],
-): Promise<UpperReport> {
-  const trees = await machine.trees();
-  const quiescence = await proveRest(trees, parts);
-  const recordIn = hostPath(directory.path);
-  return { quiescence, changes: await trees.run('summary', { parts, mountPoints, recordIn }) };
-}
-
-/** LAYOVER_QUARANTINED where somebody can still write to what the job left. */
-async function proveRest(trees: TreeHost, parts: readonly Part[]): Promise<Quiescence> {
-  const quiescence = await trees.run('findWriters', { roots: parts.map(({ upper }) => upper) });
-  if (quiescence.busy === undefined) return quiescence;
-  throw notAtRest(`${quoteRaw(quiescence.busy)} is open for writing in a process that is none of its own`);
-}
-
 interface Ended {
   readonly end: CommandEnd | undefined;
   readonly outcome: Outcome;
@@ -183,7 +164,7 @@ interface Prepared {
 
 /** Runs the command in its view, and ends it. */
 export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
-  const { spec, resolved, machine, directory, limits, ids } = setup;
+  const { spec, resolved, machine, directory, limits, ids, place } = setup;
   const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
   const streams = openStreams(setup, ending);
   try {
@@ -194,13 +175,13 @@ export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Prom
     });
     streams.closeJobEnds();
     ending.start((signal) => launched.signal(signal));
-    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) });
+    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) }, place);
     const pumped = streams.pump();
     pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
     spec.onStart?.(runningJob(directory.id, launched, streams));
     const end = await launched.ended;
     if (end.kind === 'stuck') throw notAtRest(describeStuck(limits));
-    await limits.end();
+    await limits.end(place);
     await streams.finish(pumped);
     return judgeEnd(end, ending.reason, limits);
   } finally {

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { DiskKeeper } from '../jail/receipt.js';
 import type { DriverName } from '../overlay/driver.js';
 
 /** A path of the host's: text, or bytes where it is not UTF-8. Relative ones are against the working directory. */
@@ -94,6 +95,10 @@ export interface LimitSpec {
   readonly pids?: number | undefined;
   /** Bytes that its changes take, or text as `4G`; also the size of its largest file. */
   readonly disk?: number | string | undefined;
+  /** Files, directories and whatever else its changes have a name or an inode for. */
+  readonly inodes?: number | undefined;
+  /** What holds `disk` and `inodes`. Default `auto`: `tmpfs` up to 64 MiB where memory allows, else `watch`. */
+  readonly diskBy?: DiskKeeper | 'auto' | undefined;
   /** Open files of each process. */
   readonly files?: number | undefined;
   /** Milliseconds, or text as `10m`. */

@@ -8,6 +8,7 @@ import type { Scheduler } from '../scheduler/scheduler.js';
 import type { RunContext, Task, Verdict } from '../scheduler/task.js';
 import { checkSpec } from './check-spec.js';
 import type { Job } from './job.js';
+import { isQuarantine } from './quarantine.js';
 import type { RunSpec } from './spec.js';
 import type { WorkerSpec } from './worker-spec.js';
 
@@ -42,15 +43,22 @@ export function taskOf({ spec, ...task }: JobTask, runOne: RunOne): Task<Job> {
 /** One job, in its turn: however it ends, others are none the worse. Rejects with what kept it from running. */
 export async function runDirect(scheduler: Scheduler<Job>, spec: AnySpec, runOne: RunOne): Promise<Job> {
   checkSpec(spec);
+  let failure: unknown;
+  const run = async (signal: AbortSignal): Promise<Job> =>
+    await runOne({ ...spec, signal }).catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
   const handle = await scheduler.submit({
     when: 'always', // no failure mode keeps it from running
     retry: { attempts: 1 },
     signal: spec.signal,
-    run: async ({ signal }) => ({ kind: 'succeeded', result: await runOne({ ...spec, signal }) }),
+    run: async ({ signal }) => ({ kind: 'succeeded', result: await run(signal) }),
   });
   const end = await handle.ended;
   if (end.kind === 'errored') throw end.error;
   if (end.kind !== 'skipped' && end.result !== undefined) return end.result;
+  if (isQuarantine(failure)) throw failure; // a job that was stopped and did not come to rest is no mere cancellation
   spec.signal?.throwIfAborted();
   throw new LayoverError('LAYOVER_CANCELED', `The job did not start: ${describeEnd(end.kind)}`);
 }

@@ -18,8 +18,9 @@ import type { LayerSize } from '../layers/sizes.js';
 import type { LayerStore } from '../layers/store.js';
 import type { Damage } from '../layers/verify.js';
 import type { MarkStyle } from '../overlay/part.js';
+import type { Copies } from '../tree/copy-tree.js';
 import { findWriters, type Quiescence } from '../tree/find-writers.js';
-import { measureTrees } from '../tree/measure.js';
+import { type Measure, measureTrees } from '../tree/measure.js';
 import { removeTree } from '../tree/remove.js';
 import { cutIntoBatches } from './batches.js';
 import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
@@ -99,15 +100,17 @@ export interface TreeTasks extends PipelineTasks {
     };
     readonly result: undefined;
   };
+  /** Fills each second, empty directory with what the first holds, as it is. */
+  readonly copyTrees: { readonly input: { readonly copies: Copies }; readonly result: undefined };
   /** Tries every regular file for somebody who could still write to it. */
   readonly findWriters: {
-    readonly input: { readonly roots: readonly HostPath[] };
+    readonly input: Pick<TreeTasks['measure']['input'], 'roots'>;
     readonly result: Quiescence;
   };
-  /** The bytes that trees take, counted until they are more than `enough`. */
+  /** What trees take, counted until it is more than `enough`. */
   readonly measure: {
-    readonly input: { readonly roots: readonly HostPath[]; readonly enough: number };
-    readonly result: number;
+    readonly input: { readonly roots: readonly HostPath[]; readonly enough: Measure };
+    readonly result: Measure;
   };
   /** Removes each of these entries of `parent`. */
   readonly remove: {
@@ -191,6 +194,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),
+  copyTrees: async ({ copies }, { check }) => (await import('../tree/copy-tree.js')).copyTrees(copies, check),
   copyLowers: async (input, control) =>
     (await import('./copy-lowers.js')).copyLowers(input, commitControl(control)),
   findWriters: ({ roots }, { check }) => findWriters(roots, check),
@@ -251,9 +255,7 @@ function readView(
   const own = new Set<RawPath>(mountPoints);
   return parts
     .flatMap((part) => readChanges(part, { ...options, check }))
-    .filter(
-      (change) => change.kind !== 'added' || change.after?.type !== 'directory' || !own.has(change.path),
-    )
+    .filter(({ kind, after, path }) => kind !== 'added' || after?.type !== 'directory' || !own.has(path))
     .sort((left, right) => compareRaw(left.path, right.path));
 }
 

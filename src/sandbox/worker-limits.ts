@@ -1,6 +1,6 @@
 /** What a worker's thread can be held to, and what it is refused for. */
 import { LayoverError } from '../base/errors.js';
-import type { LimitRequest } from '../jail/limits/plan.js';
+import type { LimitRequest } from '../jail/limits/request.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../jail/receipt.js';
 import { readDefinition } from './read-definition.js';
 import type { WorkerSpec } from './worker-spec.js';
@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {
   cpus: 'unavailable',
   pids: 'unavailable',
   diskBytes: 'unavailable',
+  inodes: 'unavailable',
   files: 'unavailable',
   timeoutMs: 'hard',
   outputBytes: 'hard',
@@ -39,6 +40,7 @@ const WORDS: Readonly<Record<LimitName, string>> = {
   cpus: 'processors',
   pids: 'processes',
   diskBytes: 'disk',
+  inodes: 'inodes',
   files: 'open files',
   timeoutMs: 'time',
   outputBytes: 'output',

@@ -31,13 +31,13 @@ const EMPTY_BLOCK = Buffer.alloc(BLOCK_BYTES);
 
 /** Whether a block could be a header at all, by its checksum. */
 export function hasChecksum(block: Buffer): boolean {
-  return block.length >= BLOCK_BYTES && isOctal(block, CHECKSUM_AT, CHECKSUM_BYTES) && isSumRight(block);
+  return block.length >= BLOCK_BYTES && isSumRight(block);
 }
 
 /** `where` says which block this is, for errors. */
 export function parseHeader(block: Buffer, where: string): TarHeader {
   if (!hasChecksum(block)) throw invalidTar(`the header ${where} has a wrong checksum`);
-  const number = (name: string, at: number, length: number): bigint =>
+  const number = (name: string, at: number, length: number): number | bigint =>
     readNumber(block.subarray(at, at + length), `${name} ${where}`);
   const isPosix = block.toString('latin1', MAGIC_AT, MAGIC_AT + 6) === 'ustar\0';
   const isOld = block.toString('latin1', MAGIC_AT, MAGIC_AT + 5) !== 'ustar';
@@ -45,11 +45,11 @@ export function parseHeader(block: Buffer, where: string): TarHeader {
     flag: String.fromCharCode(block[156] ?? 0),
     path: isPosix ? withPrefix(block) : textAt(block, 0, NAME_BYTES),
     linkPath: textAt(block, 157, NAME_BYTES),
-    mode: Number(number('mode', 100, 8) & 0o7777n),
+    mode: Number(BigInt.asUintN(12, BigInt(number('mode', 100, 8)))),
     uid: toId(number('uid', 108, 8), `uid ${where}`),
     gid: toId(number('gid', 116, 8), `gid ${where}`),
     size: toSize(number('size', 124, 12), where),
-    mtimeSeconds: number('mtime', 136, 12),
+    mtimeSeconds: BigInt(number('mtime', 136, 12)),
     device: isOld
       ? { major: 0, minor: 0 }
       : {
@@ -63,12 +63,12 @@ export function parseHeader(block: Buffer, where: string): TarHeader {
 const ID_MAX = 2 ** 32 - 2;
 
 /** A user or group id, or half of a device number. */
-export function toId(value: bigint, what: string): number {
+export function toId(value: number | bigint, what: string): number {
   if (value >= 0n && value <= ID_MAX) return Number(value);
   throw invalidTar(`the ${what} is ${value}, which is no number from 0 to ${ID_MAX}`);
 }
 
-export function toSize(value: bigint, where: string): number {
+export function toSize(value: number | bigint, where: string): number {
   if (value >= 0n && value <= Number.MAX_SAFE_INTEGER) return Number(value);
   throw invalidTar(`the size ${where} is ${value} bytes`);
 }
@@ -87,14 +87,31 @@ function textAt(block: Buffer, at: number, length: number): RawPath {
 }
 
 /** Octal digits between blanks or NULs, or the base-256 form of GNU tar, whose first bit is set. */
-function readNumber(field: Buffer, what: string): bigint {
+function readNumber(field: Buffer, what: string): number | bigint {
   const [first = 0] = field;
   if ((first & 0x80) !== 0) return readBinary(field);
-  if (!isOctal(field, 0, field.length)) {
-    throw invalidTar(`the ${what} is ${JSON.stringify(field.toString('latin1'))}, which is no octal number`);
+  const value = parseOctal(field);
+  if (value !== undefined) return value;
+  throw invalidTar(`the ${what} is ${JSON.stringify(field.toString('latin1'))}, which is no octal number`);
+}
+
+const ZERO = 0x30;
+
+/** By hand: there are eight of them in every header. A field without digits is 0. */
+function parseOctal(field: Buffer): number | undefined {
+  let [at, end, value] = [0, field.length, 0];
+  while (at < end && isBlank(field[at])) at += 1;
+  while (end > at && isBlank(field[end - 1])) end -= 1;
+  for (; at < end; at += 1) {
+    const digit = (field[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 7) return undefined;
+    value = value * 8 + digit;
   }
-  const digits = field.toString('latin1').replaceAll(/[ \0]/g, '');
-  return BigInt(`0o${digits === '' ? '0' : digits}`);
+  return value;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0 || byte === 0x20;
 }
 
 /** Two's complement; the first bit only marks the form, so the second is the sign. */
@@ -107,10 +124,6 @@ function readBinary(field: Buffer): bigint {
   return isNegative ? value - (1n << BigInt(8 * bytes.length)) : value;
 }
 
-function isOctal(block: Buffer, at: number, length: number): boolean {
-  return /^[ \0]*[0-7]*[ \0]*$/.test(block.toString('latin1', at, at + length));
-}
-
 /** Some old programs added bytes up as signed ones. */
 function isSumRight(block: Buffer): boolean {
   let [unsigned, signed] = [0, 0];
@@ -120,7 +133,6 @@ function isSumRight(block: Buffer): boolean {
     unsigned += byte;
     signed += byte > 0x7f ? byte - 0x100 : byte;
   }
-  const field = block.subarray(CHECKSUM_AT, CHECKSUM_AT + CHECKSUM_BYTES);
-  const wanted = Number(readNumber(field, 'checksum'));
+  const wanted = parseOctal(block.subarray(CHECKSUM_AT, CHECKSUM_AT + CHECKSUM_BYTES));
   return wanted === unsigned || wanted === signed;
 }

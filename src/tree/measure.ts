@@ -9,21 +9,28 @@ const OPEN_MAX = 48;
 /** What an inode and its name take, so that a flood of empty files counts as well. */
 export const ENTRY_BYTES = 1_024;
 
-/** The bytes that trees take on their disk; stops once they are more than `enough`. They may change meanwhile. */
-export function measureTrees(roots: readonly HostPath[], enough: number): number {
+export interface Measure {
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+/** What trees take of their disk; stops once either is more than `enough`. They may change meanwhile. */
+export function measureTrees(roots: readonly HostPath[], enough: Measure): Measure {
   using directories = new OpenDirectories(roots, OPEN_MAX);
-  let bytes = 0;
+  let [bytes, entries] = [0, 0];
+  const isEnough = (): boolean => bytes > enough.bytes || entries > enough.entries;
   for (const [tree] of roots.entries()) {
     const pending: RawPath[] = [ROOT_PATH];
-    for (let path = pending.pop(); path !== undefined && bytes <= enough; path = pending.pop()) {
+    for (let path = pending.pop(); path !== undefined && !isEnough(); path = pending.pop()) {
       const parent = path;
       for (const [name, stat] of listEntries(directories, { tree, path })) {
+        entries += 1;
         bytes += bytesOf(stat);
         if ((stat.mode & S_IFMT) === S_IFDIR) pending.push(joinRaw(parent, name));
       }
     }
   }
-  return bytes;
+  return { bytes, entries };
 }
 
 function bytesOf({ blocks, nlink, mode }: Stat): number {

@@ -7,6 +7,7 @@ const { readChanges } = await import(`${dist}/diff/read-changes.js`);
 const { commitLayer } = await import(`${dist}/layers/commit-layer.js`);
 const { Layers } = await import(`${dist}/sandbox/layers.js`);
 const { hostPath } = await import(`${dist}/base/bytes-path.js`);
+const { importLayers } = await import(`${dist}/layers/oci/import/import-layers.js`);
 const { removeTree } = await import(`${dist}/tree/remove.js`);
 
 const opened = await openHome(home);
@@ -19,6 +20,11 @@ const actions = {
   commit: () => {
     const part = { at: '', lowers: [], upper: hostPath(upper), marks: 'trusted' };
     commitLayer(readChanges(part), { store, part, style: 'trusted', name: 'app:v2' });
+  },
+  import: async () => {
+    const source = hostPath(`${upper}/../image`);
+    const control = { check: () => undefined, onProgress: () => undefined };
+    await importLayers({ store, style: 'trusted', source, name: 'app' }, control);
   },
   tag: () => layers.tag('app', 'other/name'),
   retag: () => layers.tag('second', 'app'),

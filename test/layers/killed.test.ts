@@ -12,7 +12,9 @@ import { sweepStaging } from '#src/layers/staging.js';
 import type { LayerStore } from '#src/layers/store.js';
 import { verifyLayer } from '#src/layers/verify.js';
 import { openLayover } from '#src/sandbox/open.js';
+import { layoutOf, writeLayout } from '../fixtures/images.js';
 import { isFullRun, rootTest } from '../fixtures/requirements.js';
+import { hardLink, symbolic, tar, text as textFile } from '../fixtures/tars.js';
 import { type TempDir, tempDir } from '../fixtures/temp.js';
 import { character, copyTree, directory, link, symlink, tree } from '../fixtures/tree.js';
 import { commitPart, openStore } from './store-fixture.js';
@@ -53,6 +55,17 @@ const UPPER = {
   'e/': directory({ mode: 0o700, xattrs: { 'user.k': 'v' } }),
 } as const;
 
+/** Two layers, the second of which deletes, and links to what the first one has. */
+const IMAGE = [
+  tar(textFile('d/a', 'one'), textFile('d/gone'), symbolic('l', 'd')),
+  tar(
+    textFile('d/.wh.gone', ''),
+    hardLink('d/b', 'd/a'),
+    textFile('e/.wh..wh..opq', ''),
+    textFile('e/x', 'two'),
+  ),
+];
+
 /** A store with `app` on one layer, `second` on another, and a third that nothing names. */
 async function prepare(dir: TempDir): Promise<LayerStore> {
   const store = await openStore(dir);
@@ -68,6 +81,7 @@ async function prepare(dir: TempDir): Promise<LayerStore> {
   removeRef(store, 'unnamed');
   await mkdir(dir.join('upper'));
   await tree(dir.join('upper'), UPPER);
+  await writeLayout(dir.join('image'), layoutOf({ layers: IMAGE }));
   await copyTree(dir.join('home'), dir.join('master'));
   return store;
 }
@@ -92,6 +106,7 @@ async function checkStore(dir: TempDir, store: LayerStore): Promise<string> {
 
 for (const [action, outcomes] of [
   ['commit', 2],
+  ['import', 2],
   ['tag', 2],
   ['retag', 2],
   ['rm', 2],

@@ -160,6 +160,12 @@ function addLimitOptions(command: Command): void {
     .addOption(valueOption('--cpus <number>', "processors' worth of time: 0.5, 2", parseNumber))
     .addOption(valueOption('--pids <count>', 'processes and threads at once', parseCount))
     .addOption(valueOption('--disk <size>', 'what its changes may take: 4G', parseBytes))
+    .addOption(valueOption('--inodes <count>', 'files its changes may have', parseCount))
+    .addOption(
+      valueOption('--disk-by <means>', 'what holds those: auto, watch, tmpfs or image', (word, flag) =>
+        parseChoice(word, flag, ['auto', 'watch', 'tmpfs', 'image']),
+      ),
+    )
     .addOption(valueOption('--files <count>', 'open files of each process; default 4096', parseCount))
     .addOption(
       valueOption('--timeout <duration>', 'end it after this long: 500ms, 90s, 10m', parseMilliseconds),

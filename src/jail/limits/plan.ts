@@ -2,11 +2,10 @@
 import { LayoverError } from '../../base/errors.js';
 import type { Rlimit } from '../protocol.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../receipt.js';
+import type { DiskPlan } from './disk.js';
 import type { GroupLimit, Groups, Refusal } from './group.js';
+import type { LimitRequest } from './request.js';
 import { planRlimits } from './rlimits.js';
-
-/** Those that were asked for. */
-export type LimitRequest = { readonly [N in LimitName]?: number | undefined };
 
 export interface LimitPlan {
   readonly rlimits: readonly Rlimit[];
@@ -30,7 +29,11 @@ const SPARES: Readonly<Record<GroupLimit, Spare>> = {
 /** `isRequired`: LAYOVER_UNSUPPORTED where a limit that is asked for is not to be had. */
 export function planLimits(
   request: LimitRequest,
-  { groups, isRequired }: { readonly groups: Groups; readonly isRequired: boolean },
+  {
+    groups,
+    isRequired,
+    disk = { by: 'watch' },
+  }: { readonly groups: Groups; readonly isRequired: boolean; readonly disk?: DiskPlan },
 ): LimitPlan {
   const refusals = findRefusals(request, groups);
   const fallbacks: Fallback[] = [];
@@ -39,7 +42,13 @@ export function planLimits(
     if (kind === 'unavailable' && isRequired) throw unavailable(wanted, { reason, remedy });
     fallbacks.push({ wanted, used, reason });
   }
-  return { rlimits: rlimitsFor(request, refusals), receipt: receiptOf(request, refusals), fallbacks };
+  if (disk.fallback !== undefined && isRequired)
+    throw unavailable(disk.fallback.wanted, { reason: disk.fallback.reason, remedy: undefined });
+  return {
+    rlimits: rlimitsFor(request, refusals),
+    receipt: receiptOf(request, refusals, disk),
+    fallbacks: [...fallbacks, ...(disk.fallback === undefined ? [] : [disk.fallback])],
+  };
 }
 
 type Refusals = ReadonlyMap<GroupLimit, Refusal>;
@@ -63,22 +72,25 @@ function rlimitsFor({ memoryBytes, pids, diskBytes, files }: LimitRequest, refus
   });
 }
 
-// Disk use is looked at from time to time; the others are held by the kernel, or by whoever passes the output on.
+// Disk use is as hard as what holds it; the others are held by the kernel, or by whoever passes the output on.
 const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {
   memoryBytes: 'hard',
   cpus: 'hard',
   pids: 'hard',
   diskBytes: 'soft',
+  inodes: 'soft',
   files: 'hard',
   timeoutMs: 'hard',
   outputBytes: 'hard',
 };
 
-function receiptOf(request: LimitRequest, refusals: Refusals): Receipt['limits'] {
+function receiptOf(request: LimitRequest, refusals: Refusals, { by }: DiskPlan): Receipt['limits'] {
   const names = Object.keys(KINDS) as LimitName[];
-  const entries = names.flatMap((name) => {
+  const entries = names.flatMap((name): Array<[LimitName, LimitReceipt]> => {
     const value = request[name];
     if (value === undefined) return [];
+    if (name === 'diskBytes' || name === 'inodes')
+      return [[name, { value, kind: by === 'watch' ? 'soft' : 'hard', by }]];
     const refused = refusals.has(name as GroupLimit);
     return [[name, { value, kind: refused ? SPARES[name as GroupLimit].kind : KINDS[name] }]];
   });

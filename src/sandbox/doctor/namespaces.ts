@@ -1,7 +1,8 @@
 /** Single primitives, each tried by a short-lived process of the keeper's program (src/native/keeper/probe.c). */
 import { execa } from 'execa';
 import { LayoverError } from '../../base/errors.js';
-import { errnoName, KEEPER_PATH } from '../../jail/keeper.js';
+import { KEEPER_PATH } from '../../jail/keeper.js';
+import { errnoName } from '../../jail/keeper-errors.js';
 import type { Check } from './check.js';
 import { explainUserns } from './userns.js';
 

@@ -1,4 +1,4 @@
-import { errnoName } from '#src/jail/keeper.js';
+import { errnoName } from '#src/jail/keeper-errors.js';
 import { CODE, type Instruction, OFFSET_ARCH, OFFSET_NUMBER } from '#src/jail/seccomp/bpf.js';
 import { ALLOW, findErrno } from '#src/jail/seccomp/plan.js';
 

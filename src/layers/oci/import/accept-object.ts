@@ -28,13 +28,15 @@ function reasonToDrop(type: EntryType, name: RawPath): string | undefined {
   return name.startsWith('user.') ? `the kernel keeps none on a ${type}` : undefined;
 }
 
-/** Times that every file system keeps: those of ext4, in seconds. Beyond them a layer would differ from its manifest. */
+/** Times that ext4 and a manifest both keep, in ns: beyond them a layer would not be what its manifest says. */
 const TIME_MIN_NS = -(2n ** 31n) * 1_000_000_000n;
-const TIME_MAX_NS = 15_032_385_535n * 1_000_000_000n;
+const TIME_MAX_NS = 9_223_372_036n * 1_000_000_000n;
 
-export function clampTime(ns: bigint): bigint {
-  if (ns < TIME_MIN_NS) return TIME_MIN_NS;
-  return ns > TIME_MAX_NS ? TIME_MAX_NS : ns;
+/** The nearest time that can be kept. */
+export function acceptTime(ns: bigint, onDrop: (what: string) => void): bigint {
+  const kept = ns < TIME_MIN_NS ? TIME_MIN_NS : ns > TIME_MAX_NS ? TIME_MAX_NS : ns;
+  if (kept !== ns) onDrop('with another time: its own is one that no file system keeps');
+  return kept;
 }
 
 /** The object that a member is to become; `onDrop` is told of what it has that is not kept. */
@@ -51,7 +53,7 @@ export function objectOf(
     uid,
     gid,
     size: type === 'symlink' ? linkPath.length : size,
-    mtimeNs: clampTime(member.mtimeNs),
+    mtimeNs: acceptTime(member.mtimeNs, onDrop),
     ...(type === 'symlink' && { target: checkTarget(path, linkPath) }),
     ...(isDevice(type) && { device }),
     xattrs: acceptXattrs(type, member.xattrs, onDrop),

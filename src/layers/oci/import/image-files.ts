@@ -54,9 +54,9 @@ export class DirectoryFiles implements ImageFiles {
   }
 }
 
-type ArchiveMember = { readonly offset: number; readonly size: number } | { readonly to: RawPath };
+type ArchiveMember = { readonly offset: number; readonly size: number } | { readonly to: RawPath } | 'twice';
 
-/** The members of a plain tar, found by reading its headers. */
+/** The files of a plain tar, found by reading its headers. */
 export class ArchiveFiles implements ImageFiles {
   readonly #fd: number;
   readonly #members: ReadonlyMap<RawPath, ArchiveMember>;
@@ -72,6 +72,7 @@ export class ArchiveFiles implements ImageFiles {
     for (let hops = 0; hops < LINKS_MAX; hops += 1) {
       const member = this.#members.get(name);
       if (member === undefined) return undefined;
+      if (member === 'twice') throw invalidTar(`it has two members named ${quoteRaw(name)}`);
       if (!('to' in member)) return { ...member, fd: this.#fd, [Symbol.dispose]: () => undefined };
       name = member.to;
     }
@@ -85,11 +86,10 @@ function readMembers(fd: number, size: number, limits: ImportLimits): Map<RawPat
   const members = new Map<RawPath, ArchiveMember>();
   const begin = (member: ReadMember, offset: number): void => {
     const path = parseEntryPath(member.path, limits);
-    if (member.type === 'directory') return;
-    if (members.has(path)) throw invalidTar(`it has two members named ${quoteRaw(path)}`);
     if (members.size >= limits.entries)
       throw overLimit(limits, 'entries', `${quoteRaw(path)} is one more member`);
-    members.set(path, placeOf(path, member, offset));
+    const place = placeOf(path, member, offset);
+    if (place !== undefined) members.set(path, members.has(path) ? 'twice' : place);
   };
   const reader = new TarReader(
     { begin, data: () => undefined, end: () => undefined },
@@ -106,11 +106,15 @@ function readMembers(fd: number, size: number, limits: ImportLimits): Map<RawPat
   return members;
 }
 
-function placeOf(path: RawPath, { type, size, linkPath }: ReadMember, offset: number): ArchiveMember {
+function placeOf(
+  path: RawPath,
+  { type, size, linkPath }: ReadMember,
+  offset: number,
+): ArchiveMember | undefined {
   if (type === 'file') return { offset, size };
   const from = type === 'symlink' ? splitRaw(path).parent : ('' as RawPath);
   if (type === 'symlink' || type === 'link') return { to: resolveLink(from, linkPath) };
-  throw invalidTar(`its member ${quoteRaw(path)} is a ${type}, which no image needs`);
+  return undefined;
 }
 
 function resolveLink(from: RawPath, target: RawPath): RawPath {

@@ -13,7 +13,7 @@ import { readChanges } from '../../../diff/read-changes.js';
 import type { Entry } from '../../../tree/entry.js';
 import { commitLayer } from '../../commit-layer.js';
 import type { PublishedLayer } from '../../publish.js';
-import { acceptXattrs, clampTime, isDevice, refuseWhiteoutDevice } from './accept-object.js';
+import { acceptTime, acceptXattrs, isDevice, refuseWhiteoutDevice } from './accept-object.js';
 import type { ImportContext } from './context.js';
 import { type ImportLimits, overLimit } from './limits.js';
 
@@ -51,8 +51,9 @@ function accept(change: Change, { budget, notes, devices }: ImportContext): Chan
     return [];
   }
   budget.checkXattrs(path, after.xattrs);
-  const xattrs = acceptXattrs(after.type, after.xattrs, (what) => notes.add(path, what));
-  const entry: Entry = { ...after, mtimeNs: clampTime(after.mtimeNs), xattrs };
+  const onDrop = (what: string): void => notes.add(path, what);
+  const xattrs = acceptXattrs(after.type, after.xattrs, onDrop);
+  const entry: Entry = { ...after, mtimeNs: acceptTime(after.mtimeNs, onDrop), xattrs };
   return [{ ...change, after: entry }];
 }
 

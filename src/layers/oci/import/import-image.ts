@@ -32,9 +32,14 @@ export async function importImage(
     for (const layer of plan.layers) {
       using file = findBlob(files, layer);
       const below = staged.map(({ record }): ChainLink => ({ layer: record.id })).reverse();
-      const what = `Layer ${staged.length + 1} of ${plan.layers.length}`;
+      const number = staged.length + 1;
+      const isTopmost = number === plan.layers.length;
+      const what = `Layer ${number} of ${plan.layers.length}`;
       staged.push(
-        await stageTar({ ...layer, what, bytes: target.watch(readRegion(file)), below, view }, context),
+        await stageTar(
+          { ...layer, what, bytes: target.watch(readRegion(file)), below, view, isTopmost },
+          context,
+        ),
       );
     }
     return publish(context.store, staged, { plan, target });

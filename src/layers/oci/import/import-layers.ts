@@ -95,10 +95,7 @@ class Import {
   async #fromDirectory(fd: number): Promise<ImportReport> {
     const { format, source } = this.#input;
     const files = new DirectoryFiles(fd);
-    if (
-      format === 'image' ||
-      (format === undefined && hasFile(files, LAYOUT_MARK) && hasFile(files, LAYOUT_INDEX))
-    ) {
+    if (format === 'image' || (format === undefined && hasFile(files, LAYOUT_MARK))) {
       return await this.#fromImage(files);
     }
     if (format === 'layer') throw this.#wrongFormat('a directory');

@@ -26,8 +26,10 @@ export interface TarLayer {
   readonly createdBy?: string | undefined;
   /** The topmost first. */
   readonly below: readonly ChainLink[];
-  /** What lies below shows; undefined where that is not known. Gets this layer on top. */
+  /** What lies below shows; undefined where that is not known. */
   readonly view?: LowerView | undefined;
+  /** Nothing comes on top of it, so the view need not have it. */
+  readonly isTopmost?: boolean | undefined;
 }
 
 /** The caller disposes of the staging. Nothing is left of it where this fails. */
@@ -51,7 +53,7 @@ async function fill(staging: Staging, layer: TarLayer, context: ImportContext): 
     using extractor = new Extractor({ ...context, writer, lower });
     await readAll(extractor, layer, context);
     const entries = finishLayer(extractor.tree, { writer, view, check });
-    view?.add(entries, staging.tree);
+    if (layer.isTopmost !== true) view?.add(entries, staging.tree);
     return sealStaging(staging, entries, { below, createdBy, marks: style });
   } finally {
     sources.close();

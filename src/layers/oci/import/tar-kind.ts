@@ -2,27 +2,26 @@ import type { RawPath } from '../../../base/bytes-path.js';
 import { BLOCK_BYTES, paddingOf } from '../../../tar/header.js';
 import { hasChecksum, isEmptyBlock, parseHeader } from '../../../tar/parse-header.js';
 
-// What the top of an image's archive consists of: those of `docker save`, new and old, and OCI layouts.
+// What archives of images have at their top: those of `docker save`, new and old, OCI layouts, and go-containerregistry's.
 const ARCHIVE_NAMES =
-  /^(blobs|oci-layout|index\.json|manifest\.json|repositories|[0-9a-f]{64}(\.json|\.tar)?|[0-9a-f]{64}\.tar\.gz)$/;
+  /^(blobs|oci-layout|index\.json|manifest\.json|repositories|(sha256:)?[0-9a-f]{64}(\.json|\.tar|\.tar\.gz)?)$/;
 
 /** How much of a tar is enough to tell. */
 export const HEAD_BYTES: number = 64 * 1024;
 
 /**
- * Whether a tar that begins like this may be the archive of an image; if not, it is a layer. Decided by the names of
- * its first members: an image's has nothing else at its top.
+ * Whether a tar that begins like this may be the archive of an image, by the names of its first members. One that may
+ * be is looked at as a whole; it still can be a layer.
  */
 export function mayBeArchive(head: Buffer): boolean {
   for (let at = 0; at + BLOCK_BYTES <= head.length; ) {
     const block = head.subarray(at, at + BLOCK_BYTES);
-    if (isEmptyBlock(block)) return at > 0;
-    if (!hasChecksum(block)) return false;
-    const { path, size, flag } = parseHeader(block, `at byte ${at}`);
-    if (!['g', 'x'].includes(flag) && !isArchiveName(path)) return false;
+    if (isEmptyBlock(block) || !hasChecksum(block)) return false;
+    const { path, size } = parseHeader(block, `at byte ${at}`);
+    if (isArchiveName(path)) return true;
     at += BLOCK_BYTES + size + paddingOf(size);
   }
-  return true;
+  return false;
 }
 
 function isArchiveName(path: RawPath): boolean {

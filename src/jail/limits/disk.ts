@@ -1,0 +1,52 @@
+/** What holds the limits of bytes and of inodes that a job's changes may take. */
+import { existsSync } from 'node:fs';
+import { release } from 'node:os';
+import type { DiskKeeper, Fallback } from '../receipt.js';
+import type { LimitRequest } from './request.js';
+
+export interface DiskPlan {
+  readonly by: DiskKeeper;
+  /** What was asked for and not to be had. */
+  readonly fallback?: Fallback;
+}
+
+export interface DiskRequest {
+  readonly limits: LimitRequest;
+  readonly asked: DiskKeeper | 'auto';
+  readonly mode: 'root' | 'rootless';
+  /** As uname(2) has it; default this machine's. */
+  readonly kernel?: string;
+}
+
+/** Up to here the changes are held in memory, where the job may have twice as much of that. */
+const TMPFS_MAX: number = 64 << 20;
+
+export const MKFS = '/sbin/mkfs.ext4';
+
+/**
+ * `auto`: a tmpfs of that size for a small limit, which is hard; else the disk is watched, which costs nothing and is
+ * soft. An image of that size, hard as well, has to be asked for: making one takes longer than many a job.
+ */
+export function planDisk({ limits, asked, mode, kernel = release() }: DiskRequest): DiskPlan {
+  if (limits.diskBytes === undefined || asked === 'watch') return { by: 'watch' };
+  const refusal = refusalOf(asked === 'auto' ? 'tmpfs' : asked, mode, kernel);
+  if (asked === 'auto') return { by: refusal === undefined && isSmall(limits) ? 'tmpfs' : 'watch' };
+  if (refusal === undefined) return { by: asked };
+  return {
+    by: 'watch',
+    fallback: { wanted: `a limit of disk by ${asked}`, used: 'a look from time to time', reason: refusal },
+  };
+}
+
+function isSmall({ diskBytes = 0, memoryBytes = Number.POSITIVE_INFINITY }: LimitRequest): boolean {
+  return diskBytes <= TMPFS_MAX && memoryBytes >= 2 * diskBytes;
+}
+
+function refusalOf(by: DiskKeeper, mode: DiskRequest['mode'], kernel: string): string | undefined {
+  const [major = 0, minor = 0] = kernel.split('.').map(Number);
+  if (major < 6 || (major === 6 && minor < 15))
+    return `Linux ${kernel} makes no overlay over a mount that is attached nowhere; 6.15 does`;
+  if (by !== 'image') return undefined;
+  if (mode === 'rootless') return 'loop devices are for root alone';
+  return existsSync(MKFS) ? undefined : `there is no ${MKFS} (Debian: apt-get install e2fsprogs)`;
+}
