@@ -1,3 +1,5 @@
+import { type Interval, percentile, ratioInterval } from './statistics.js';
+
 /**
  * Runs contenders in turns, A B C A B C ..., so that whatever else the machine does hits all of them alike.
  * The first contender is the yardstick of those that name no other.
@@ -16,7 +18,21 @@ export interface Suite {
   readonly name: string;
   readonly description: string;
   /** The first one is what the others are measured against, where they name none. What they share is gone when `shared` is disposed. */
-  open(): Promise<{ readonly contenders: readonly Contender[]; readonly shared: AsyncDisposable }>;
+  open(): Promise<OpenSuite>;
+  /** Fewer where one sample takes long. */
+  readonly samplesMax?: number;
+}
+
+export interface OpenSuite {
+  readonly contenders: readonly Contender[];
+  /** Those that cannot be had here, and why. */
+  readonly gaps?: readonly Gap[];
+  readonly shared: AsyncDisposable;
+}
+
+export interface Gap {
+  readonly name: string;
+  readonly reason: string;
 }
 
 export interface Measured {
@@ -24,8 +40,14 @@ export interface Measured {
   readonly samplesMs: readonly number[];
   readonly p50Ms: number;
   readonly p95Ms: number;
-  /** Its p50 over that of its yardstick. */
+  /** Its p50 over that of its yardstick, and where that lies with 95 % confidence. */
   readonly ratio: number;
+  readonly interval: Interval;
+}
+
+export interface SuiteResult {
+  readonly measured: readonly Measured[];
+  readonly gaps: readonly Gap[];
 }
 
 export interface Rounds {
@@ -33,17 +55,18 @@ export interface Rounds {
   readonly samples: number;
 }
 
-export async function measureSuite(suite: Suite, rounds: Rounds): Promise<Measured[]> {
-  const { contenders, shared } = await suite.open();
+export async function measureSuite(suite: Suite, rounds: Rounds): Promise<SuiteResult> {
+  const { contenders, shared, gaps = [] } = await suite.open();
   try {
     for (let round = 0; round < rounds.warmUp; round += 1) {
       for (const contender of contenders) await contender.sample();
     }
     const samples = contenders.map((): number[] => []);
-    for (let round = 0; round < rounds.samples; round += 1) {
+    const count = Math.min(rounds.samples, suite.samplesMax ?? rounds.samples);
+    for (let round = 0; round < count; round += 1) {
       for (const [index, contender] of contenders.entries()) samples[index]?.push(await contender.sample());
     }
-    return summarize(contenders, samples);
+    return { measured: summarize(contenders, samples), gaps };
   } finally {
     for (const contender of contenders) await contender[Symbol.asyncDispose]();
     await shared[Symbol.asyncDispose]();
@@ -51,21 +74,20 @@ export async function measureSuite(suite: Suite, rounds: Rounds): Promise<Measur
 }
 
 function summarize(contenders: readonly Contender[], samples: ReadonlyArray<readonly number[]>): Measured[] {
-  const medians = new Map(
-    contenders.map(({ name }, index) => [name, percentile(samples[index] ?? [], 0.5)] as const),
-  );
-  return contenders.map(({ name, yardstick = contenders[0]?.name ?? '' }, index) => {
-    const samplesMs = samples[index] ?? [];
+  const byName = new Map(contenders.map(({ name }, index) => [name, samples[index] ?? []] as const));
+  return contenders.map(({ name, yardstick = contenders[0]?.name ?? '' }) => {
+    const samplesMs = byName.get(name) ?? [];
+    const against = byName.get(yardstick) ?? [];
     const p50Ms = percentile(samplesMs, 0.5);
-    const ratio = p50Ms / (medians.get(yardstick) ?? Number.NaN);
-    return { name, samplesMs, p50Ms, p95Ms: percentile(samplesMs, 0.95), ratio };
+    return {
+      name,
+      samplesMs,
+      p50Ms,
+      p95Ms: percentile(samplesMs, 0.95),
+      ratio: p50Ms / percentile(against, 0.5),
+      interval: ratioInterval(samplesMs, against),
+    };
   });
-}
-
-/** The smallest sample that is not below this share of them (nearest rank). */
-export function percentile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.max(Math.ceil(share * sorted.length) - 1, 0)] ?? Number.NaN;
 }
 
 /** Milliseconds that `work` took. */

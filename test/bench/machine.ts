@@ -19,3 +19,7 @@ export function readMachine(): Machine {
     node: process.version,
   };
 }
+
+export function describeMachine({ kernel, cpu, cpuCount, memoryBytes, node }: Machine): string {
+  return `Linux ${kernel}, ${cpuCount} x ${cpu}, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB, Node ${node}`;
+}

@@ -1,16 +1,21 @@
 /**
- * Benchmarks, by suite: `npm run bench -- launch [--json FILE]`.
- * LAYOVER_BENCH_SAMPLES is the number of samples of each contender.
+ * Benchmarks, by suite: `npm run bench -- launch [--report FOLDER]`; all of them without a name, with the report in
+ * test/bench/report. LAYOVER_BENCH_SAMPLES is the number of samples of each contender.
  */
-import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Measured, measureSuite, type Suite } from './harness.js';
-import { type Machine, readMachine } from './machine.js';
+import { describeMachine, readMachine } from './machine.js';
+import { type SuiteReport, writeReport } from './report.js';
+import { commitSuite } from './suites/commit.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
+import { peersSuite } from './suites/peers.js';
 import { scheduleSuite } from './suites/schedule.js';
 
-const SUITES: readonly Suite[] = [launchSuite, isolationSuite, scheduleSuite];
+const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite, commitSuite];
+// This file runs from build/bench.
+const REPORT = fileURLToPath(new URL('../../test/bench/report', import.meta.url));
 const WARM_UP = 5;
 const DEFAULT_SAMPLES = 40;
 
@@ -19,21 +24,23 @@ await main();
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' } },
+    options: { report: { type: 'string' } },
   });
   const suites = positionals.length === 0 ? SUITES : positionals.map(getSuite);
   const rounds = { warmUp: WARM_UP, samples: readSampleCount() };
   const machine = readMachine();
   process.stdout.write(`${describeMachine(machine)}\n`);
-  const results: Array<{ suite: string; contenders: Measured[] }> = [];
+  const reports: SuiteReport[] = [];
   for (const suite of suites) {
-    process.stdout.write(`\n${suite.name}: ${suite.description}, ${rounds.samples} samples each, in turns\n`);
-    const contenders = await measureSuite(suite, rounds);
-    process.stdout.write(renderTable(contenders));
-    results.push({ suite: suite.name, contenders });
+    process.stdout.write(`\n${suite.name}: ${suite.description}, in turns\n`);
+    const { measured, gaps } = await measureSuite(suite, rounds);
+    process.stdout.write(renderTable(measured));
+    for (const { name, reason } of gaps) process.stdout.write(`not measured: ${name}, ${reason}\n`);
+    reports.push({ suite: suite.name, description: suite.description, measured, gaps });
   }
-  if (values.json !== undefined)
-    await writeFile(values.json, `${JSON.stringify({ machine, results }, undefined, 1)}\n`);
+  const folder = values.report ?? (positionals.length === 0 ? REPORT : undefined);
+  const command = ['npm run bench', ...(positionals.length > 0 ? ['--', ...positionals] : [])].join(' ');
+  if (folder !== undefined) await writeReport(folder, { machine, command, suites: reports });
 }
 
 function getSuite(name: string): Suite {
@@ -49,10 +56,6 @@ function readSampleCount(): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return count;
   throw new Error(`LAYOVER_BENCH_SAMPLES must be a number above 0, got ${JSON.stringify(text)}`);
-}
-
-function describeMachine({ kernel, cpu, cpuCount, memoryBytes, node }: Machine): string {
-  return `Linux ${kernel}, ${cpuCount} x ${cpu}, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB, Node ${node}`;
 }
 
 function renderTable(rows: readonly Measured[]): string {

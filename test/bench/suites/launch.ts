@@ -74,7 +74,7 @@ async function openBare(folder: string, rootfs: string): Promise<Contender> {
   };
 }
 
-async function openLibrary(folder: string, rootfs: string): Promise<Contender> {
+export async function openLibrary(folder: string, rootfs: string): Promise<Contender> {
   const layover = await openLayover({ home: join(folder, 'library-state') });
   return {
     name: 'library warm',
