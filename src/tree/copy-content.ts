@@ -19,7 +19,10 @@ export interface CopyContent {
 export function copyContent(copy: CopyContent): void {
   const { from, to, entry } = copy;
   refuseBeyondNumbers(entry);
-  if (entry.size === 0 || cloneWhole(copy)) return;
+  if (entry.size === 0) return;
+  // Sharing blocks, and looking for holes, costs more than so few bytes are worth.
+  if (entry.size <= SMALL_BYTES) return copyThroughBuffer(copy, 0, entry.size);
+  if (cloneWhole(copy)) return;
   for (let at = syscalls.seekData(from, 0); at !== undefined && at < entry.size; ) {
     const end = Math.min(syscalls.seekHole(from, at), entry.size);
     copySpan(copy, at, end);
@@ -28,6 +31,8 @@ export function copyContent(copy: CopyContent): void {
   // Also makes the hole at the end, and cuts what a file that grew meanwhile would have had too much.
   ftruncateSync(to, entry.size);
 }
+
+const SMALL_BYTES = 4096;
 
 /** Offsets beyond 8 PiB are no whole numbers in JavaScript any more. */
 function refuseBeyondNumbers({ size, source }: Entry): void {

@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util';
 import { type Measured, measureSuite, type Suite } from './harness.js';
 import { describeMachine, readMachine } from './machine.js';
 import { type SuiteReport, writeReport } from './report.js';
+import { commitSuite } from './suites/commit.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
 import { peersSuite } from './suites/peers.js';
 import { scheduleSuite } from './suites/schedule.js';
 
-const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite];
+const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite, commitSuite];
 // This file runs from build/bench.
 const REPORT = fileURLToPath(new URL('../../test/bench/report', import.meta.url));
 const WARM_UP = 5;

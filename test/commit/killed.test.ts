@@ -14,11 +14,13 @@ import { type TempDir, tempDir } from '../fixtures/temp.js';
 import { copyTree, tree } from '../fixtures/tree.js';
 import { AFTER, BEFORE } from './mixed-changes.js';
 
+/** With --full a thousand processes and more are started. */
+const PATIENCE_MS = 3_600_000;
 const LOADER = new URL('../layers/kill-loader.mjs', import.meta.url).href;
 const STEP = fileURLToPath(new URL('kill-step.mjs', import.meta.url));
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** Of the points at which it could be killed so many are tried; every one with --full. */
-const POINTS_MAX = isFullRun ? Number.POSITIVE_INFINITY : 20;
+const POINTS_MAX = isFullRun ? Number.POSITIVE_INFINITY : 12;
 // In memory where that can be: what a killed process leaves is the same there, and nothing waits for a disk.
 const PARENT = existsSync('/dev/shm') ? '/dev/shm' : undefined;
 
@@ -105,60 +107,72 @@ function points(calls: number): number[] {
   return Array.from({ length: Math.ceil(calls / stride) }, (_, index) => 1 + index * stride);
 }
 
-test('a commit of 60 mixed changes, killed before any of its calls, leaves the old tree or the new one', async () => {
-  await using stage = await prepare();
-  await stage.restore();
-  const whole = await runStep(stage, 'commit');
-  expect(whole.stderr).toBe('');
-  expect(diffSnapshots(stage.wanted, await stage.look())).toEqual([]);
-  const seen = { old: 0, new: 0 };
-  for (const at of points(whole.calls)) {
-    const before = await stage.restore();
-    const { status, stderr } = await runStep(stage, 'commit', at);
-    expect(status, stderr).toBe('SIGKILL');
-    seen[await checkState(stage, stderr)] += 1;
-    await expectUndone(stage, before);
-  }
-  console.log(
-    `killed a commit at ${points(whole.calls).length} of ${whole.calls} calls: ${JSON.stringify(seen)}`,
-  );
-  expect(seen.old).toBeGreaterThan(0);
-});
+test(
+  'a commit of 60 mixed changes, killed before any of its calls, leaves the old tree or the new one',
+  async () => {
+    await using stage = await prepare();
+    await stage.restore();
+    const whole = await runStep(stage, 'commit');
+    expect(whole.stderr).toBe('');
+    expect(diffSnapshots(stage.wanted, await stage.look())).toEqual([]);
+    const seen = { old: 0, new: 0 };
+    for (const at of points(whole.calls)) {
+      const before = await stage.restore();
+      const { status, stderr } = await runStep(stage, 'commit', at);
+      expect(status, stderr).toBe('SIGKILL');
+      seen[await checkState(stage, stderr)] += 1;
+      await expectUndone(stage, before);
+    }
+    console.log(
+      `killed a commit at ${points(whole.calls).length} of ${whole.calls} calls: ${JSON.stringify(seen)}`,
+    );
+    expect(seen.old).toBeGreaterThan(0);
+  },
+  PATIENCE_MS,
+);
 
-test('an undo, killed before any of its calls, is finished by the next start', async () => {
-  await using stage = await prepare();
-  await stage.restore();
-  await runStep(stage, 'commit');
-  const whole = await runStep(stage, 'undo');
-  expect(whole.stderr).toBe('');
-  for (const at of points(whole.calls)) {
-    const before = await stage.restore();
+test(
+  'an undo, killed before any of its calls, is finished by the next start',
+  async () => {
+    await using stage = await prepare();
+    await stage.restore();
     await runStep(stage, 'commit');
-    const { status, stderr } = await runStep(stage, 'undo', at);
-    expect(status, stderr).toBe('SIGKILL');
-    await checkState(stage, stderr);
-    await expectUndone(stage, before);
-  }
-  console.log(`killed an undo at ${points(whole.calls).length} of ${whole.calls} calls`);
-});
+    const whole = await runStep(stage, 'undo');
+    expect(whole.stderr).toBe('');
+    for (const at of points(whole.calls)) {
+      const before = await stage.restore();
+      await runStep(stage, 'commit');
+      const { status, stderr } = await runStep(stage, 'undo', at);
+      expect(status, stderr).toBe('SIGKILL');
+      await checkState(stage, stderr);
+      await expectUndone(stage, before);
+    }
+    console.log(`killed an undo at ${points(whole.calls).length} of ${whole.calls} calls`);
+  },
+  PATIENCE_MS,
+);
 
-test('a recovery that is killed itself is finished by the one after it', async () => {
-  await using stage = await prepare();
-  await stage.restore();
-  const { calls } = await runStep(stage, 'commit');
-  // Late, so that there is much to take back.
-  const late = Math.floor(calls * 0.9);
-  await stage.restore();
-  await runStep(stage, 'commit', late);
-  const whole = await runStep(stage, 'recover');
-  expect(isSame(stage.old, await stage.look()), whole.stderr).toBe(true);
-  for (const at of points(whole.calls)) {
-    const before = await stage.restore();
+test(
+  'a recovery that is killed itself is finished by the one after it',
+  async () => {
+    await using stage = await prepare();
+    await stage.restore();
+    const { calls } = await runStep(stage, 'commit');
+    // Late, so that there is much to take back.
+    const late = Math.floor(calls * 0.9);
+    await stage.restore();
     await runStep(stage, 'commit', late);
-    const { status, stderr } = await runStep(stage, 'recover', at);
-    expect(status, stderr).toBe('SIGKILL');
-    expect(await checkState(stage, stderr)).toBe('old');
-    await expectUndone(stage, before);
-  }
-  console.log(`killed a recovery at ${points(whole.calls).length} of ${whole.calls} calls`);
-});
+    const whole = await runStep(stage, 'recover');
+    expect(isSame(stage.old, await stage.look()), whole.stderr).toBe(true);
+    for (const at of points(whole.calls)) {
+      const before = await stage.restore();
+      await runStep(stage, 'commit', late);
+      const { status, stderr } = await runStep(stage, 'recover', at);
+      expect(status, stderr).toBe('SIGKILL');
+      expect(await checkState(stage, stderr)).toBe('old');
+      await expectUndone(stage, before);
+    }
+    console.log(`killed a recovery at ${points(whole.calls).length} of ${whole.calls} calls`);
+  },
+  PATIENCE_MS,
+);
