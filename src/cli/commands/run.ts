@@ -78,7 +78,7 @@ function addViewOptions(command: Command): void {
     .addOption(
       valueOption(
         '--sandbox <name|file>',
-        'host, build, bare, or a file of your own; default host without --lower, else bare',
+        'host, build, node, bare, strict, or a file of your own; default host without --lower, else bare',
         parseSandbox,
       ),
     )
