@@ -170,5 +170,6 @@ const NO_ROOM = 'Make room on the file system of the state directory, then try a
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: NO_ROOM,
   EDQUOT: NO_ROOM,
+  EPERM: 'Devices, and some attributes, are for root alone.',
   EINVAL: 'It may have an owner that this user has no id for: run as root, or configure subordinate ids.',
 };
