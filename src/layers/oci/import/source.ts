@@ -5,6 +5,7 @@ import { type HostPath, quoteRaw } from '../../../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../../../base/errors.js';
 import { O_NOCTTY, O_NONBLOCK, O_RDONLY, S_IFDIR, S_IFMT, S_IFREG } from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
+import { isDeviceFailure } from '../../device-failure.js';
 import { type Bytes, type Region, readRegion } from './bytes.js';
 
 export type OpenSource = Disposable &
@@ -37,6 +38,7 @@ function openPath(path: HostPath): number {
   try {
     return syscalls.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   } catch (cause) {
+    if (isDeviceFailure(cause)) throw cause;
     const problem = hasErrno(cause, 'ENOENT')
       ? `There is no ${quoteRaw(path)}`
       : `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`;
