@@ -1,4 +1,5 @@
 /** `layover pipeline run` and `check`, from their options to their exit status. */
+import { resolve } from 'node:path';
 import { CACHE_BYTES, collectResults } from '../pipeline/collect.js';
 import { readPlan } from '../pipeline/plan.js';
 import type { Plan } from '../pipeline/planned.js';
@@ -37,7 +38,8 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
       layover,
       concurrency: options.jobs,
       failureMode: FAILURE_MODES[options.onFailure ?? 'finish'],
-      usesCache: options.cache,
+      usesCache: options.cache !== false,
+      cacheDirectory: cacheDirectoryOf(options),
       explains: options.explain,
       signal: interrupt.signal,
       tool: readVersion(),
@@ -49,6 +51,11 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
   } finally {
     report.close?.();
   }
+}
+
+function cacheDirectoryOf({ cache }: RunOptions): string | undefined {
+  const named = typeof cache === 'string' ? cache : process.env['LAYOVER_CACHE'];
+  return named === undefined || named === '' ? undefined : resolve(named);
 }
 
 function reportFor({ jobs }: Plan, { json }: RunOptions): Report {

@@ -11,7 +11,8 @@ export interface Report {
 
 /** The options of `layover pipeline run`, parsed. */
 export interface PipelineRunOptions {
-  readonly cache: boolean;
+  /** False: no earlier result is used. A directory: also those in it. */
+  readonly cache: boolean | string;
   readonly explain?: true;
   readonly json?: true;
   readonly jobs?: number;

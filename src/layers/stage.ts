@@ -169,5 +169,6 @@ export function explaining<T>(path: RawPath, action: () => T): T {
 
 const HINTS: Readonly<Record<string, string>> = {
   ...DEVICE_HINTS,
+  EPERM: 'Devices, and some attributes, are for root alone.',
   EINVAL: 'It may have an owner that this user has no id for: run as root, or configure subordinate ids.',
 };

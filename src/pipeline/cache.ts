@@ -9,6 +9,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  copyFileSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -146,6 +147,7 @@ function linkIfThere(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
-    if (!hasErrno(error, 'ENOENT')) throw error;
+    if (hasErrno(error, 'EXDEV', 'EPERM', 'EMLINK')) copyFileSync(from, to);
+    else if (!hasErrno(error, 'ENOENT')) throw error;
   }
 }

@@ -5,7 +5,8 @@ import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';
 
 export type Keyed =
-  | { readonly kind: 'keyed'; readonly parts: KeyParts }
+  /** `portable`: for machines with the same packages, whatever the times of their files. */
+  | { readonly kind: 'keyed'; readonly parts: KeyParts; readonly portable: KeyParts }
   | { readonly kind: 'never'; readonly reason: string };
 
 /** A job whose result its inputs do not decide is not cached, unless the file says `cache: true`. */
@@ -35,7 +36,8 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
     caches: job.caches.map(({ name, at }) => `${name}:${at}`),
     needs: below.map((name) => ({ name, layers: context.results.get(name)?.layers ?? [] })),
   });
-  return { kind: 'keyed', parts };
+  const machine = context.machines.get(job.sandbox)?.portable ?? '';
+  return { kind: 'keyed', parts, portable: { ...parts, machine } };
 }
 
 export function networkOf({ network, sandbox }: PlannedJob, { bases }: RunContext): 'none' | 'host' {

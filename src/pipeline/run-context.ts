@@ -8,6 +8,7 @@ import type { JobInputs } from './inputs.js';
 import type { Plan, PlannedJob } from './planned.js';
 import type { RunRecorder } from './run-record.js';
 import type { SecretValues } from './secrets.js';
+import type { SharedCache } from './shared-cache.js';
 import type { Stacks } from './stack.js';
 
 export interface RunContext {
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly plan: Plan;
   readonly layover: Layover;
   readonly cache: ResultCache;
+  /** A further place for results, carried between machines. */
+  readonly shared: SharedCache | undefined;
   readonly record: RunRecorder;
   readonly tell: Tell;
   readonly stacks: Stacks;

@@ -9,7 +9,7 @@
 import { LayoverError } from '../base/errors.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Verdict } from '../scheduler/task.js';
-import type { CachedResult } from './cache.js';
+import { type CachedResult, STREAMS } from './cache.js';
 import { refuseConflicts } from './conflicts.js';
 import type { JobDone } from './events.js';
 import { execute } from './execute.js';
@@ -48,12 +48,15 @@ async function findOrRun(turn: Turn): Promise<JobDone> {
     if (context.explains) explain(turn, [`it is never cached: ${keyed.reason}`]);
     return await execute(turn, undefined);
   }
-  const key = keyOf(keyed.parts);
-  if (!context.usesCache) return await runAndStore(turn, key, keyed.parts);
+  const keys = { key: keyOf(keyed.parts), portable: keyOf(keyed.portable) };
+  const { key } = keys;
+  if (!context.usesCache) return await runAndStore(turn, keys, keyed.parts);
   const early = useCached(turn, key);
   if (early) return early;
   using _lock = await context.layover.layerWork.lockKey(key, signal);
-  return useCached(turn, key) ?? (await runAndStore(turn, key, keyed.parts));
+  return (
+    useCached(turn, key) ?? (await useShared(turn, keys)) ?? (await runAndStore(turn, keys, keyed.parts))
+  );
 }
 
 /** The earlier result of this key, its layers held for the rest of the run. */
@@ -88,11 +91,33 @@ function rememberKey({ job, context }: Pick<Turn, 'job' | 'context'>, key: strin
     context.cache.writeLast(context.plan.project, job.name, { key, parts: keyed.parts });
 }
 
-async function runAndStore(turn: Turn, key: string, parts: KeyParts): Promise<JobDone> {
+interface Keys {
+  readonly key: string;
+  readonly portable: string;
+}
+
+/** A result of another machine's, or of this one's before its state was lost: it becomes one of this state directory. */
+async function useShared(turn: Turn, { key, portable }: Keys): Promise<JobDone | undefined> {
+  const { shared, cache } = turn.context;
+  const result = await shared?.load(portable, key);
+  if (shared === undefined || result === undefined) return undefined;
+  cache.store(
+    result,
+    Object.fromEntries(STREAMS.map((stream) => [stream, shared.logPath(portable, stream)])),
+  );
+  return useCached(turn, key);
+}
+
+async function runAndStore(turn: Turn, { key, portable }: Keys, parts: KeyParts): Promise<JobDone> {
   const { job, context } = turn;
   if (context.explains) explain(turn, reasonsFor(turn, parts));
   context.cache.writeLast(context.plan.project, job.name, { key, parts });
-  return await execute(turn, key);
+  const done = await execute(turn, key);
+  const result = isSuccess(done.outcome) ? context.cache.find(key) : undefined;
+  if (result === undefined) return done;
+  const logs = Object.fromEntries(STREAMS.map((stream) => [stream, context.cache.logPath(key, stream)]));
+  await context.shared?.save(portable, result, logs);
+  return done;
 }
 
 function reasonsFor({ job, context }: Turn, parts: KeyParts): string[] {

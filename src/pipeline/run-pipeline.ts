@@ -13,6 +13,7 @@ import type { RunContext } from './run-context.js';
 import { runJobs, type ScheduleOptions } from './run-jobs.js';
 import { RunRecorder } from './run-record.js';
 import { readSecrets, type SecretValues } from './secrets.js';
+import { SharedCache } from './shared-cache.js';
 import { stackOf } from './stack.js';
 import { findCriticalPath } from './summary.js';
 
@@ -22,6 +23,8 @@ export interface PipelineOptions extends ScheduleOptions {
   readonly usesCache?: boolean | undefined;
   /** Says of each job that is run why. */
   readonly explains?: boolean | undefined;
+  /** A directory of results to look in and to add to, beside the state directory. */
+  readonly cacheDirectory?: string | undefined;
   /** The version of layover. */
   readonly tool: string;
   readonly onEvent: (event: PipelineEvent) => void;
@@ -89,7 +92,7 @@ async function runToEnd(started: Started, ends: Map<string, JobEnd>): Promise<Ru
 }
 
 async function openContext({ plan, options, secrets, record, tell }: Started): Promise<RunContext> {
-  const { layover, tool, usesCache = true, explains = false } = options;
+  const { layover, tool, usesCache = true, explains = false, cacheDirectory } = options;
   const around = await lookAround({ plan, options, tell });
   const layers = [...around.inputs.values()].map(({ snapshot }) => snapshot.layer);
   return {
@@ -101,6 +104,7 @@ async function openContext({ plan, options, secrets, record, tell }: Started): P
     secrets,
     ...around,
     cache: new ResultCache(layover.homePath),
+    shared: cacheDirectory === undefined ? undefined : new SharedCache(cacheDirectory, layover.layerWork),
     stacks: stacksOf(plan),
     results: new Map(),
     held: [layover.layerWork.hold(layers)],

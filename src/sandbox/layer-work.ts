@@ -109,6 +109,19 @@ export class LayerWork {
     return await readReport((onItems) => trees.run('commitDirectory', input, { ...task, onItems }));
   }
 
+  /** Adds a layer to a directory of plain files. */
+  async save(id: string, directory: string): Promise<void> {
+    const { store } = this.#context.home;
+    await (await this.#context.trees()).run('saveLayer', { store, id, directory });
+  }
+
+  /** Brings a layer in from such a directory, and names it; false where it is not there whole. */
+  async load(id: string, name: string, directory: string): Promise<boolean> {
+    const { home, mode } = this.#context;
+    const input = { store: home.store, id, name, style: styleOf(mode), directory };
+    return await (await this.#context.trees()).run('loadLayer', input);
+  }
+
   /** What a sandbox stands on; names are looked up in this runner's store. */
   async findBasis(sandbox: string): Promise<SandboxBasis> {
     return await findBasis(sandbox, this.#context.home.path);

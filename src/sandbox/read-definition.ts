@@ -9,7 +9,7 @@ import { findNearest } from '../base/nearest.js';
 import type { Definition } from './definition.js';
 import { parseYaml, readYamlText } from './strict-yaml.js';
 
-const SHIPPED = ['host', 'build', 'bare'] as const;
+const SHIPPED = ['host', 'build', 'node', 'bare', 'strict'] as const;
 
 /** A shipped definition by name, or the user's by path: whatever has a slash or ends in .yaml is a path. */
 export async function readDefinition(name: string): Promise<Definition> {

@@ -71,6 +71,12 @@ function resolvePlaces({ places = [] }: RunSpec, store: LayerStore): Place[] {
 /** This machine's root, in as many places as it has mounts; the project is where it lies. */
 function resolveMachine({ spec, definition, mode, homePath }: ViewInput): ViewRequest {
   const isMapped = mode === 'root';
+  if ((spec.lowers ?? []).length > 0 || lowersOf(definition).length > 0) {
+    throw usageError(
+      'The whole machine is the only lower there can be: it holds all others',
+      'Leave the other lowers out, or show parts of the machine with `expose`, as sandboxes/build.yaml does.',
+    );
+  }
   const host = resolveHost({ spec, definition, mode, homePath });
   const mounts = [...host.mounts, ...resolveMounts(spec, isMapped), ...resolveHides(spec, definition)];
   boundDirectories(mounts, homePath);

@@ -2,7 +2,7 @@
  * Work on whole trees, by name: what a tree host runs in a thread or in a process of its own. Input and result are
  * plain data, so that both can carry them.
  */
-import { compareRaw, type HostPath, isBelow, quoteRaw, type RawPath } from '../base/bytes-path.js';
+import { compareRaw, type HostPath, isBelow, type RawPath } from '../base/bytes-path.js';
 import type { CommitHeader } from '../commit/journal.js';
 import type { CommitOptions } from '../commit/report.js';
 import type { ReportCounts, ReportNote } from '../commit/report-notes.js';
@@ -11,8 +11,6 @@ import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
-import type { TreeIdentity } from '../inputs/identity.js';
-import type { SnapshotInput, Snapshots } from '../inputs/snapshot.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
 import type { ImportInput } from '../layers/oci/import/import-layers.js';
 import type { ImportReport } from '../layers/oci/import/report.js';
@@ -27,14 +25,14 @@ import { removeTree } from '../tree/remove.js';
 import { cutIntoBatches } from './batches.js';
 import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
-import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
+import { type PipelineTasks, pipelineTasks } from './pipeline-tasks.js';
 import { sendReport, weighChange, weighLine } from './send-items.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export type { CommitChoice, ViewChanges } from './view-changes.js';
 
-export interface TreeTasks {
+export interface TreeTasks extends PipelineTasks {
   readonly changes: {
     readonly input: ViewChanges & { readonly digests?: boolean | undefined };
     readonly items: Change;
@@ -80,20 +78,6 @@ export interface TreeTasks {
   };
   /** Stores the changes of one place as a named layer. */
   readonly commitLayer: { readonly input: CommitLayerInput; readonly result: LayerReport };
-  /** Stores what a pipeline's job changed, place by place. */
-  readonly commitPlaces: { readonly input: CommitPlacesInput; readonly result: PlacesReport };
-  /** The parts of a project that jobs are given, as layers. */
-  readonly takeSnapshots: { readonly input: SnapshotInput; readonly result: Snapshots };
-  /** What trees of the host's are, by the status of all that is in them. */
-  readonly identifyTrees: {
-    readonly input: { readonly roots: readonly HostPath[] };
-    readonly result: TreeIdentity;
-  };
-  /** The first pair of layers that changed the same path. */
-  readonly findConflict: {
-    readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
-    readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
-  };
   /** Brings in what others made. */
   readonly importLayers: { readonly input: ImportInput; readonly result: ImportReport };
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
@@ -193,15 +177,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
       onProgress: control.onProgress,
     });
   },
-  commitPlaces: async (input, control) => {
-    const { commitPlaces } = await import('./commit-places.js');
-    return await commitPlaces(input, { readView: (view) => readView(view, control, { exactLinks: true }) });
-  },
-  takeSnapshots: async (input, { check }) =>
-    (await import('../inputs/snapshot.js')).takeSnapshots(input, check),
-  identifyTrees: async ({ roots }, { check }) =>
-    (await import('../inputs/identity.js')).identifyTrees(roots, check),
-  findConflict: async (input) => await findConflictOf(input),
+  ...pipelineTasks((view, control) => readView(view, control, { exactLinks: true })),
   importLayers: async (input, { check, onProgress }) => {
     const { importLayers } = await import('../layers/oci/import/import-layers.js');
     return await importLayers(input, { check, onProgress: spaced(onProgress) });
@@ -227,17 +203,6 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     for (const name of names) removeTree(parent, name, { checkCanceled: check });
   },
 };
-
-type ConflictTask = TreeTasks['findConflict'];
-
-async function findConflictOf({ store, pairs }: ConflictTask['input']): Promise<ConflictTask['result']> {
-  const { findConflict } = await import('../layers/conflicts.js');
-  for (const pair of pairs) {
-    const path = findConflict(store, ...pair);
-    if (path !== undefined) return { pair, path: quoteRaw(path) };
-  }
-  return undefined;
-}
 
 const PROGRESS_MS = 50;
 

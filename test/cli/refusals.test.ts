@@ -24,6 +24,12 @@ test('a mistyped sandbox is guessed', async () => {
   expect(stderr).toMatch(/no sandbox "biuld"[^]*Did you mean build\?/);
 });
 
+test('lowers do not go with the whole machine', async () => {
+  const { stderr, exitCode } = await cli.run(['run', '--sandbox', 'host', '--lower', '/usr', '--', 'true']);
+  expect(stderr).toMatch(/The whole machine is the only lower there can be/);
+  expect(exitCode).toBe(125);
+});
+
 rootTest('a user without a home directory is told to set LAYOVER_HOME', async () => {
   const stranger = { uid: 54_321, gid: 54_321 };
   const own = await openCli(stranger);

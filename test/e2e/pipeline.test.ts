@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRootfs } from '../fixtures/rootfs.js';
@@ -170,5 +170,31 @@ jobs:
     expect(gc.stderr).toMatch(/1 run and 1 result of pipelines\n$/);
     expect((await project.cli.run(['layer', 'ls', '--all'])).stdout).not.toContain('layover/cache/');
     expect((await project.run()).ends).toEqual({ a: 'ran' });
+  });
+
+  test('finds its results in a directory that was carried to another machine, and only ever adds to it', async () => {
+    await using project = await open(`
+jobs:
+  a: { run: "echo printed; mkdir -p d/e; echo 1 > d/f; ln d/f d/g; ln -s f d/l; chmod 4711 d/f; rm seed", inputs: [seed] }
+  b: { run: "cat d/g; readlink d/l; test ! -e seed", needs: [a], inputs: [] }
+commit: { from: a, to: ./out }
+`);
+    await project.write({ seed: '1' });
+    const dir = project.dir.join('carried');
+    expect((await project.run(['--cache', dir])).ends).toEqual({ a: 'ran', b: 'ran' });
+    const before = await readdir(dir, { recursive: true });
+    const elsewhere = { env: { LAYOVER_HOME: project.dir.join('other-state') } };
+    const { ends, stderr } = await project.run(['--cache', dir], elsewhere);
+    expect([stderr, ends]).toEqual(['', { a: 'cached', b: 'cached' }]);
+    expect(await readFile(`${project.project}/out/d/g`, 'utf8')).toBe('1\n');
+    expect((await project.cli.run(['logs', 'last/a'], elsewhere)).stdout).toBe('printed\n');
+    expect((await readdir(dir, { recursive: true })).toSorted()).toEqual(before.toSorted());
+    // What was tampered with is not used.
+    for (const name of before.filter((path) => path.startsWith('blobs/')))
+      await writeFile(`${dir}/${name}`, '2\n');
+    const third = await project.run(['--cache', dir], {
+      env: { LAYOVER_HOME: project.dir.join('third-state') },
+    });
+    expect(third.ends['a']).toBe('ran');
   });
 });

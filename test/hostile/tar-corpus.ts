@@ -388,9 +388,19 @@ function formats(): Row[] {
   return [
     ['an empty file', Buffer.alloc(0), { refused: /is empty/ }],
     ['nothing but an end', END, { holds: [] }],
-    ['text', Buffer.from('hello\n'.repeat(200)), { refused: /wrong checksum/ }],
-    ['a wrong checksum', tar(text('a', 'x', { checksum: '000000\0 ' })), { refused: /wrong checksum/ }],
-    ['cut in a header', whole.subarray(0, 300), { refused: /middle of a block/ }],
+    ['text', Buffer.from('hello\n'.repeat(200)), { refused: /is no tar, plain or packed/ }],
+    [
+      'a wrong checksum',
+      tar(text('a', 'x', { checksum: '000000\0 ' })),
+      { refused: /is no tar, plain or packed/ },
+    ],
+    [
+      'a wrong checksum further down',
+      tar(text('a'), text('b', 'x', { checksum: '000000\0 ' })),
+      { refused: /header at byte 1024 has a wrong checksum/ },
+    ],
+    ['gzip in gzip', gzipSync(gzipSync(whole)), { refused: /is no tar, plain or packed/ }],
+    ['cut in a header', whole.subarray(0, 300), { refused: /is no tar, plain or packed/ }],
     ['cut in the content', whole.subarray(0, 515), { refused: /middle of a member/ }],
     ['cut in the padding', whole.subarray(0, 600), { refused: /middle of a member/ }],
     ['cut behind a member', whole.subarray(0, 1024), { refused: /without the empty blocks of an end/ }],

@@ -110,3 +110,16 @@ test('a relative lower of a definition lies beside its file, whatever the workin
   expect(resolveLowers(words, store)).toEqual([dir.join('kit/rootfs')]);
   expect(() => resolveLowers([{ word: 'rootfs' }], store)).toThrow(/does not exist/);
 });
+
+test('every shipped definition is without a mistake', async () => {
+  const all = await Promise.all(['host', 'build', 'node', 'bare', 'strict'].map(readDefinition));
+  expect(all.map(({ network = 'none' }) => network)).toEqual(['none', 'none', 'host', 'none', 'none']);
+  expect(all.at(-1)?.require).toEqual([
+    'userns',
+    'network-none',
+    'kernel-overlay',
+    'seccomp',
+    'landlock',
+    'limits',
+  ]);
+});

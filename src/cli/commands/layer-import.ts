@@ -122,10 +122,10 @@ function renderImport(report: ImportReport, source: string): string[] {
   const machine = platform === undefined ? '' : `, ${printable(platform)}`;
   const more = noteCount - Math.min(notes.length, NOTES_SHOWN);
   return [
-    `layover: imported ${source} as ${name}: ${count}${isOld}, ${entries} entries (${formatSize(bytes)})${machine}`,
+    `layover: imported ${source} as ${name}: ${count}${isOld}, ${entries === 1 ? '1 entry' : `${entries} entries`} (${formatSize(bytes)})${machine}`,
     ...notes.slice(0, NOTES_SHOWN).map(({ path, what }) => `  ${quoteRaw(path)} ${printable(what)}`),
     ...(more > 0 ? [`  and ${more} more; --json lists them`] : []),
-    `  next: layover run --lower ${name} -- COMMAND`,
+    ...(layers.length > 0 ? [`  next: layover run --lower ${name} -- COMMAND`] : []),
   ];
 }
 

@@ -45,6 +45,13 @@ function addRun(pipeline: Command, setStatus: SetStatus): void {
     .command('run')
     .description('run the jobs of a pipeline, and commit what it says')
     .argument('[file]', 'the pipeline', DEFAULT_FILE)
+    .addOption(
+      valueOption(
+        '--cache <dir>',
+        'also use and add to results in this directory, which a CI can save; default $LAYOVER_CACHE',
+        parseText,
+      ),
+    )
     .option('--no-cache', 'use no earlier results; new ones are kept all the same')
     .option('--explain', 'say of each job that is run why')
     .option('--json', 'all that happens, one object a line, on standard output')

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS 800
+#define ROUNDS 2000
 #define SIZE 8192
 #define TOP 50
 

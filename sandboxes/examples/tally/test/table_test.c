@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ROUNDS 120
+#define ROUNDS 240
 #define WORDS 20000
 #define ADDS 100000
 

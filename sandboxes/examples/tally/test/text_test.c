@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define ROUNDS 6000
+#define ROUNDS 12000
 #define BYTES 20000
 
 struct seen {

@@ -49,7 +49,12 @@ export class DirectoryFiles implements ImageFiles {
       return openBeneath(this.#fd, rawFromText(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     } catch (error) {
       if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
-      throw error;
+      if (!(error instanceof LayoverError)) throw error;
+      const message = `${quoteRaw(rawFromText(path))} of the image lies behind a link, a mount or a file`;
+      throw new LayoverError('LAYOVER_IMAGE_INVALID', message, {
+        cause: error,
+        hint: 'Links in a layout are not followed: copy it with what they lead to.',
+      });
     }
   }
 }

@@ -37,7 +37,15 @@ export async function importImage(
       const what = `Layer ${number} of ${plan.layers.length}`;
       staged.push(
         await stageTar(
-          { ...layer, what, bytes: target.watch(readRegion(file)), below, view, isTopmost },
+          {
+            ...layer,
+            mayBePacked: true,
+            what,
+            bytes: target.watch(readRegion(file)),
+            below,
+            view,
+            isTopmost,
+          },
           context,
         ),
       );

@@ -11,7 +11,7 @@ import { formatSize } from '../../../base/units.js';
 import { O_CREAT, O_EXCL, O_RDWR } from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { BLOCK_BYTES } from '../../../tar/header.js';
-import { hasChecksum } from '../../../tar/parse-header.js';
+import { hasChecksum, isEmptyBlock } from '../../../tar/parse-header.js';
 import { explainDevice } from '../../device-failure.js';
 import { publishChain } from '../../publish.js';
 import { isRefName, parseRefName } from '../../refs.js';
@@ -186,7 +186,10 @@ class Import {
     const { store } = this.#context;
     const { source } = this.#input;
     const createdBy = source === '-' ? 'import' : `import ${describeSource(source)}`;
-    const staged = await stageTar({ what: '', bytes, below: [], createdBy }, this.#context);
+    const staged = await stageTar(
+      { what: '', bytes, mayBePacked: false, below: [], createdBy },
+      this.#context,
+    );
     using _staging = staged.staging;
     return this.#report({
       format: 'layer',
@@ -208,8 +211,10 @@ class Import {
   }
 
   #requireTar(head: Buffer): void {
-    if (head.length > 0) return;
-    throw new LayoverError('LAYOVER_IMAGE_INVALID', `${this.#what} is empty`);
+    const first = head.subarray(0, BLOCK_BYTES);
+    if (head.length >= BLOCK_BYTES && (hasChecksum(first) || isEmptyBlock(first))) return;
+    const problem = head.length === 0 ? 'is empty' : 'is no tar, plain or packed with gzip or zstd';
+    throw new LayoverError('LAYOVER_IMAGE_INVALID', `${this.#what} ${problem}`);
   }
 
   #wrongFormat(what: string): LayoverError {

@@ -3,7 +3,16 @@ import { createReadStream, fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { type HostPath, quoteRaw } from '../../../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../../../base/errors.js';
-import { O_NOCTTY, O_NONBLOCK, O_RDONLY, S_IFDIR, S_IFMT, S_IFREG } from '../../../native/constants.js';
+import {
+  O_NOCTTY,
+  O_NONBLOCK,
+  O_RDONLY,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+} from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { isDeviceFailure } from '../../device-failure.js';
 import { type Bytes, type Region, readRegion } from './bytes.js';
@@ -29,10 +38,16 @@ export function openSource(source: SourcePath, check: () => void): OpenSource {
   const { mode, size } = syscalls.stat(fd, '');
   const close = { [Symbol.dispose]: () => syscalls.close(fd) };
   if ((mode & S_IFMT) === S_IFDIR) return { kind: 'directory', fd, ...close };
-  if ((mode & S_IFMT) !== S_IFREG) return { kind: 'stream', ...streamOf(fd, check) };
+  if ([S_IFIFO, S_IFSOCK].includes(mode & S_IFMT)) return { kind: 'stream', ...streamOf(fd, check) };
+  if ((mode & S_IFMT) !== S_IFREG) {
+    syscalls.close(fd);
+    throw new LayoverError('LAYOVER_USAGE', `${quoteRaw(source)} is a device`, { hint: SOURCE_HINT });
+  }
   const region = { fd, offset: 0, size };
   return { kind: 'file', region, bytes: readRegion(region), ...close };
 }
+
+const SOURCE_HINT = 'The source is a directory, a tar, an image, or - for standard input.';
 
 function openPath(path: HostPath): number {
   try {
@@ -44,7 +59,7 @@ function openPath(path: HostPath): number {
       : `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`;
     throw new LayoverError('LAYOVER_USAGE', problem, {
       cause,
-      hint: 'The source is a directory, a tar, an image, or - for standard input.',
+      hint: SOURCE_HINT,
     });
   }
 }

@@ -19,6 +19,8 @@ export interface TarLayer {
   /** Names it in errors: `Layer 2 of 3`. */
   readonly what: string;
   readonly bytes: Bytes;
+  /** Whether they may be packed. */
+  readonly mayBePacked: boolean;
   /** What its bytes have to be, as they lie there. */
   readonly blob?: { readonly digest: Digest; readonly size: number } | undefined;
   /** What the plain tar in them has to be. */
@@ -73,7 +75,7 @@ async function readAll(
   });
   const [packed, plain] = [new Meter(), new Meter()];
   const source = blob === undefined ? layer.bytes : packed.measure(layer.bytes);
-  const tar = unpack(source, { what, limits });
+  const tar = layer.mayBePacked ? unpack(source, { what, limits }) : source;
   for await (const piece of diffId === undefined ? tar : plain.measure(tar)) {
     check();
     reader.push(piece);

@@ -1,5 +1,5 @@
 /** Images and layers as they come in: chains over what lies below, choices, digests, limits. */
-import { mkdir, readdir, symlink as symlinkFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, symlink as symlinkFile, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -208,6 +208,13 @@ test('what one digest vouches for is not taken where that is wrong, and nothing 
   );
   await change((files) => files.delete(blob(files, isGzip)), /The image has no blobs\/sha256/);
   await change((files) => files.delete('index.json'), /The image has no index\.json/);
+});
+
+test('links in a layout are not followed', async () => {
+  const path = await writeLayout(dir.join('image'), layoutOf({ layers: [tar(text('a'))] }));
+  await rename(`${path}/blobs`, dir.join('blobs'));
+  await symlinkFile(dir.join('blobs'), `${path}/blobs`);
+  await refuse(path, /blobs\/sha256\/[0-9a-f]+ of the image lies behind a link/);
 });
 
 test('the plain tar in a packed layer has to be the one that the configuration names', async () => {

@@ -1,0 +1,15 @@
+/** The schemas of our YAML files as JSON Schema, for editors. */
+
+export const SCHEMA_FILES = ['pipeline', 'sandbox'] as const;
+
+/** As it is shipped in `sandboxes/schema/<name>.json`. */
+export async function writeSchema(name: (typeof SCHEMA_FILES)[number]): Promise<string> {
+  const [{ z }, { pipelineSchema }, { definitionSchema }] = await Promise.all([
+    import('zod'),
+    import('./schema.js'),
+    import('../sandbox/definition-schema.js'),
+  ]);
+  const schema = name === 'pipeline' ? pipelineSchema(z) : definitionSchema(z);
+  const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+  return `${JSON.stringify({ ...json, title: `layover ${name}` }, undefined, 2)}\n`;
+}
