@@ -155,7 +155,7 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: { wallMs: Math.round(answer.wallMs), userMs: 0, systemMs: 0, memoryPeakBytes: 0 },
+    usage: { wallMs: Math.round(answer.wallMs) }, // a thread shares the rest with its process
     ...(await readSummary({ ...places, parts }, setup)),
     receipt: receiptOfWorker(setup, answer.leaks),
     parts,

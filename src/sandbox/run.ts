@@ -50,8 +50,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   // Until the job has ended and its record names them.
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
-  const { mustUseKernel } = resolved;
-  return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
+  const { mustUseKernel, required } = resolved;
+  return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
     const directory = machine.takeDirectory();
     let limits: JobLimits | undefined;
@@ -134,15 +134,16 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const isUntouched = areUntouched(made.parts, made.upperRoots);
   const parts = await bringHome(setup, made.parts);
   const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
+  const usage = usageOf(end, setup.limits.usage);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: usageOf(end, setup.limits.usage),
+    usage,
     changes,
     isUntouched,
-    receipt: receiptOf(setup, quiescence),
+    receipt: receiptOf(setup, quiescence, usage),
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),

@@ -2,6 +2,7 @@
 import { release } from 'node:os';
 import { LayoverError } from '../base/errors.js';
 import type { LimitRequest } from '../jail/limits/request.js';
+import { unmeasuredIn } from '../jail/outcome.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../jail/receipt.js';
 import type { Machine } from './machine.js';
 import { readDefinition } from './read-definition.js';
@@ -99,6 +100,7 @@ export function receiptOfWorker(
     landlockAbi: 0,
     limits,
     leases: { proven: 0, unproven: 0 },
+    unmeasured: unmeasuredIn({ wallMs: 0 }),
     isolation: { kind, boundary: BOUNDARIES[kind], leaks },
     fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...setup.fallbacks, ...fallbacks],
   };
