@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   layers: ['base', 'native', 'tree', 'tar', 'overlay', 'diff'],
   inputs: ['base', 'native', 'tree', 'overlay', 'layers'],
   jail: ['base', 'native', 'overlay'],
-  worker: ['base', 'native', 'overlay'],
+  worker: ['base', 'native', 'tree', 'overlay'],
   commit: ['base', 'native', 'tree', 'tar', 'overlay', 'diff', 'layers'],
   sandbox: [
     'base',

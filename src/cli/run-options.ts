@@ -48,6 +48,7 @@ export interface RunOptions {
   readonly worker?: string;
   /** Parsed. */
   readonly params?: { readonly value: unknown };
+  readonly isolation?: NonNullable<WorkerSpec['isolation']>;
 }
 
 /** Throws where options do not go together. */
@@ -63,7 +64,8 @@ function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function checkWorkerOptions({ worker, params, tty }: RunOptions): void {
+function checkWorkerOptions({ worker, params, isolation, tty }: RunOptions): void {
+  if (worker === undefined && isolation !== undefined) throw usageError('--isolation needs --worker FILE');
   if (worker === undefined && params !== undefined) throw usageError('--params needs --worker FILE');
   if (worker !== undefined && tty) throw usageError('--worker and --tty do not go together');
 }
@@ -106,9 +108,9 @@ export function toRunSpec(options: RunOptions, command: readonly PathLike[]): Ru
 }
 
 /** The same for a worker. */
-export function toWorkerSpec({ worker = '', params, ...options }: RunOptions): WorkerSpec {
+export function toWorkerSpec({ worker = '', params, isolation, ...options }: RunOptions): WorkerSpec {
   const { command: _command, ...spec } = toRunSpec(options, []);
-  return { ...spec, worker, params: params?.value };
+  return { ...spec, worker, params: params?.value, isolation };
 }
 
 /** The options that are called the same in a spec. */

@@ -32,15 +32,43 @@ export function isSuccess(outcome: Outcome): boolean {
   return outcome.kind === 'returned' || (outcome.kind === 'exited' && outcome.exitCode === 0);
 }
 
+/**
+ * What a job used. A number that nothing here counted is absent, and named in the receipt's `unmeasured`; 0 means that
+ * it was counted.
+ */
 export interface Usage {
+  /** Milliseconds from the start of the command to the end of its last process. */
   readonly wallMs: number;
-  readonly userMs: number;
-  readonly systemMs: number;
-  /** Of all its processes together where a cgroup counted, else of its largest process. */
-  readonly memoryPeakBytes: number;
-  /** The most processes and threads at once. */
+  /** Milliseconds of processor time, all processes together. Without a control group: those that were waited for. */
+  readonly userMs?: number;
+  readonly systemMs?: number;
+  /**
+   * Bytes: the most that all its processes, their page cache and its tmpfs had at once where a control group counted,
+   * which it does where a limit asks for one. Else of its largest process.
+   */
+  readonly memoryPeakBytes?: number;
+  /** The most processes and threads at once, without the job's init. Only where a control group counted. */
   readonly processesPeak?: number;
-  /** From and to disks, where a cgroup counted; v1 leaves out what was written back later. */
+  /** Bytes that came from disks; what the page cache had, or a tmpfs, is none. */
   readonly readBytes?: number;
+  /**
+   * Bytes written to files on disks, when they became the page cache's (getrusage(2), `ru_oublock`) or, where a
+   * control group counted more, when they went to a disk. What is written to a tmpfs is none.
+   */
   readonly writtenBytes?: number;
+}
+
+const USAGE_NAMES = [
+  'wallMs',
+  'userMs',
+  'systemMs',
+  'memoryPeakBytes',
+  'processesPeak',
+  'readBytes',
+  'writtenBytes',
+] as const satisfies ReadonlyArray<keyof Usage>;
+
+/** Those numbers that are absent. */
+export function unmeasuredIn(usage: Usage): Array<keyof Usage> {
+  return USAGE_NAMES.filter((name) => usage[name] === undefined);
 }

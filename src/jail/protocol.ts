@@ -8,7 +8,7 @@ import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
 import type { SeccompFilter } from './seccomp/filter.js';
 
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;

@@ -1,4 +1,5 @@
 import type { DriverName } from '../overlay/driver.js';
+import type { Usage } from './outcome.js';
 
 /** What was enforced for a job, and what was not to be had. In every result. */
 export interface Receipt {
@@ -20,6 +21,8 @@ export interface Receipt {
   readonly landlockAbi: number;
   /** Those that were asked for. */
   readonly limits: { readonly [N in LimitName]?: LimitReceipt };
+  /** Of the result's `usage`: what nothing here could count. */
+  readonly unmeasured: ReadonlyArray<keyof Usage>;
   /** Only of a worker's job: what it ran in. */
   readonly isolation?: IsolationReceipt;
   /** Files of the upper that were seen to have no writer left, and those that took no lease to show it. */

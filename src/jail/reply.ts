@@ -33,6 +33,8 @@ export interface CommandEnd {
   /** Of its largest process. */
   readonly memoryPeakBytes: number;
   readonly wallMs: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
 }
 
 /** Cuts a stream of bytes into replies. A frame it does not know is an error: the keeper is then of no use. */
@@ -110,5 +112,7 @@ function decodeEnd(payload: Buffer): CommandEnd {
     systemMs: Number(payload.readBigUInt64LE(24)) / 1e3,
     memoryPeakBytes: Number(payload.readBigUInt64LE(32)),
     wallMs: Number(payload.readBigUInt64LE(40)) / 1e6,
+    readBytes: Number(payload.readBigUInt64LE(48)),
+    writtenBytes: Number(payload.readBigUInt64LE(56)),
   };
 }

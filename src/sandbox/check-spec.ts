@@ -76,7 +76,7 @@ const WORKER: Checks<WorkerSpec> = {
   ...SHARED,
   worker: text,
   params: anything,
-  isolation: oneOf('auto', 'thread'),
+  isolation: oneOf('auto', 'thread', 'portable'),
 };
 
 /** Throws LAYOVER_USAGE for the first thing that is wrong with a spec. */

@@ -2,21 +2,22 @@
  * The life of a worker's job: as that of a command (run.ts), but what runs is a function, in a thread of the worker
  * process with the job's view around it. Upper, record, diff and commit are the same.
  */
-
-import { constants, release } from 'node:os';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { hostPath } from '../base/bytes-path.js';
 import { LayoverError, messageOf, SetupError } from '../base/errors.js';
 import type { Outcome } from '../jail/outcome.js';
-import type { Receipt } from '../jail/receipt.js';
+import type { Fallback } from '../jail/receipt.js';
 import { LayerLease } from '../layers/lock.js';
 import { syscalls } from '../native/syscalls.js';
 import { kernelDriver } from '../overlay/kernel.js';
 import type { Mount } from '../overlay/mount.js';
+import type { Part } from '../overlay/part.js';
+import { CODE_FOLDER } from '../worker/code-folder.js';
 import { type JobCode, resolveCode, viewPathOf } from '../worker/code-roots.js';
 import type { ThreadAnswer, ThreadEnd } from '../worker/messages.js';
-import type { StartedJob } from '../worker/worker-host.js';
+import type { StartedJob, ThreadRequest } from '../worker/worker-host.js';
 import { Ending } from './ending.js';
 import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
@@ -24,13 +25,14 @@ import type { Machine } from './machine.js';
 import { orderMounts } from './mount-order.js';
 import { pumpOutput } from './output.js';
 import { type MadePlaces, makePlaces } from './places.js';
+import { planPortable } from './portable-plan.js';
 import { type ResolvedSpec, resolveSpec } from './resolve.js';
 import { usageError } from './resolve-view.js';
 import type { RunSpec } from './spec.js';
 import { DRAIN_MS } from './streams.js';
 import { areUntouched, NO_CHANGES } from './untouched.js';
 import { planView, type ViewPlan } from './view.js';
-import { checkWorkerSpec, receiptOfThread } from './worker-limits.js';
+import { checkWorkerSpec, receiptOfWorker, type WorkerKind } from './worker-limits.js';
 import { type WorkerSpec, workerWords } from './worker-spec.js';
 
 const PARAMS_BYTES_MAX: number = 8 << 20;
@@ -42,20 +44,52 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   const code = resolveCode(spec.worker, machine.home.path);
   const params = packParams(spec.params);
   await checkWorkerSpec(spec);
-  if (machine.mode === 'rootless') await machine.keeper();
+  if (machine.mode === 'rootless' && spec.isolation !== 'portable') await machine.keeper();
   const resolved = await resolveSpec(asRunSpec(spec, code), machine);
   const view = planView(resolved.view);
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
-  const directory = machine.takeDirectory();
+  return await tryKinds(spec, async (kind, fallbacks) => {
+    const directory = machine.takeDirectory();
+    try {
+      return await runInDirectory({
+        spec,
+        code,
+        params,
+        resolved,
+        view,
+        machine,
+        directory,
+        kind,
+        fallbacks,
+      });
+    } catch (error) {
+      moveToTrash(machine.home, directory.id);
+      throw error;
+    } finally {
+      syscalls.close(directory.lock);
+      machine.prepareDirectory();
+    }
+  });
+}
+
+/** A thread of its own view first; where that cannot be made, the portable one, and never silently. */
+async function tryKinds<T>(
+  { isolation = 'auto', onNotice }: WorkerSpec,
+  run: (kind: WorkerKind, fallbacks: readonly Fallback[]) => Promise<T>,
+): Promise<T> {
+  if (isolation !== 'auto') return await run(isolation, []);
   try {
-    return await runInDirectory({ spec, code, params, resolved, view, machine, directory });
+    return await run('thread', []);
   } catch (error) {
-    moveToTrash(machine.home, directory.id);
-    throw error;
-  } finally {
-    syscalls.close(directory.lock);
-    machine.prepareDirectory();
+    if (!(error instanceof SetupError) || error.step === 'working-directory') throw error;
+    onNotice?.(`no view can be mounted for a thread here (${error.message}); using the portable runner`);
+    const fallback = {
+      wanted: 'a view mounted for the thread',
+      used: 'the portable runner',
+      reason: error.message,
+    };
+    return await run('portable', [fallback]);
   }
 }
 
@@ -67,6 +101,8 @@ interface WorkerSetup {
   readonly view: ViewPlan;
   readonly machine: Machine;
   readonly directory: JobDirectory;
+  readonly kind: WorkerKind;
+  readonly fallbacks: readonly Fallback[];
 }
 
 /** The module's packages are binds like any other. */
@@ -97,7 +133,10 @@ function packParams(params: unknown): Uint8Array {
 async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
   const { machine, view, directory, resolved } = setup;
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
-  const context = { mode: machine.mode, idMap: '' };
+  // A portable upper has the marks of a user, whoever the caller is: no privilege is needed to leave them.
+  const mode = setup.kind === 'portable' ? 'rootless' : machine.mode;
+  const context = { mode, idMap: '' } as const;
+  const lowerMarks = machine.mode === 'root' ? ('trusted' as const) : ('user' as const);
   const places = await makePlaces({
     places: view.places,
     jobPath: directory.path,
@@ -105,16 +144,21 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     context,
     trees,
   });
-  const { outcome, answer } = await runThread(setup, orderMounts(places.mounts, view.mounts));
+  const parts =
+    setup.kind === 'portable' ? places.parts.map((part) => ({ ...part, lowerMarks })) : places.parts;
+  const { outcome, answer } = await runThread(setup, {
+    mounts: orderMounts(places.mounts, view.mounts),
+    parts,
+  });
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: { wallMs: Math.round(answer.wallMs), userMs: 0, systemMs: 0, memoryPeakBytes: 0 },
-    ...(await readSummary(places, setup)),
-    receipt: receiptOf(setup, answer),
-    parts: places.parts,
+    usage: { wallMs: Math.round(answer.wallMs) }, // a thread shares the rest with its process
+    ...(await readSummary({ ...places, parts }, setup)),
+    receipt: receiptOfWorker(setup, answer.leaks),
+    parts,
     mountPoints: view.mountPoints,
     ...(resolved.rules && { rules: resolved.rules }),
   };
@@ -138,8 +182,13 @@ interface Ended {
   readonly answer: ThreadAnswer;
 }
 
-async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<Ended> {
-  const { spec, code, params, resolved, machine, directory } = setup;
+interface PreparedView {
+  readonly mounts: readonly Mount[];
+  readonly parts: readonly Part[];
+}
+
+async function runThread(setup: WorkerSetup, { mounts, parts }: PreparedView): Promise<Ended> {
+  const { spec, params, resolved, machine, directory } = setup;
   const { timeoutMs, outputBytes, memoryBytes } = resolved.limits;
   const host = await machine.workers();
   const ending = new Ending({ outputBytes, signal: spec.signal });
@@ -147,7 +196,7 @@ async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<
     mounts,
     cwd: resolved.cwd,
     env: resolved.env,
-    module: code.module,
+    ...codeAndPlan(setup, parts),
     params,
     resultBytesMax: RESULT_BYTES_MAX,
     heapBytes: memoryBytes,
@@ -168,6 +217,23 @@ async function runThread(setup: WorkerSetup, mounts: readonly Mount[]): Promise<
   } finally {
     ending.stop();
   }
+}
+
+/** A portable thread loads code from where it is on the host. */
+function codeAndPlan(
+  { kind, code, view, directory, machine }: WorkerSetup,
+  parts: readonly Part[],
+): Pick<ThreadRequest, 'module' | 'portable'> {
+  if (kind === 'thread') return { module: code.module, portable: undefined };
+  const portable = planPortable({
+    parts,
+    mounts: view.mounts,
+    jobPath: directory.path,
+    codeRoots: code.roots,
+    lowerMarks: machine.mode === 'root' ? 'trusted' : 'user',
+  });
+  const file = code.module.file.slice(CODE_FOLDER.length);
+  return { module: { ...code.module, file }, portable };
 }
 
 function interrupt(started: StartedJob, signal: NodeJS.Signals): void {
@@ -224,25 +290,4 @@ function outcomeOf(end: ThreadEnd): Outcome {
     case 'out-of-memory':
       return end;
   }
-}
-
-function receiptOf({ machine, resolved }: WorkerSetup, { leaks }: ThreadAnswer): Receipt {
-  const { limits, fallbacks } = receiptOfThread(resolved.limits);
-  return {
-    kernel: release(),
-    mode: machine.mode,
-    launcher: 'file',
-    namespaces: ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
-    idMap: '',
-    network: 'host',
-    driver: 'kernel',
-    layersBy: 'descriptor',
-    capabilities: ['all of the worker process'],
-    seccomp: 'off',
-    landlockAbi: 0,
-    limits,
-    leases: { proven: 0, unproven: 0 },
-    isolation: { kind: 'thread', boundary: 'no security boundary', leaks },
-    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...fallbacks],
-  };
 }

@@ -134,15 +134,16 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const isUntouched = areUntouched(made.parts, made.upperRoots);
   const parts = await bringHome(setup, made.parts);
   const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
+  const usage = usageOf(end, setup.limits.usage);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
     outcome,
-    usage: usageOf(end, setup.limits.usage),
+    usage,
     changes,
     isUntouched,
-    receipt: receiptOf(setup, quiescence),
+    receipt: receiptOf(setup, quiescence, usage),
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),

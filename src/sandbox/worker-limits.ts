@@ -1,8 +1,12 @@
 /** What a worker's thread can be held to, and what it is refused for. */
+import { release } from 'node:os';
 import { LayoverError } from '../base/errors.js';
 import type { LimitRequest } from '../jail/limits/request.js';
+import { unmeasuredIn } from '../jail/outcome.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../jail/receipt.js';
+import type { Machine } from './machine.js';
 import { readDefinition } from './read-definition.js';
+import type { ResolvedSpec } from './resolve.js';
 import type { WorkerSpec } from './worker-spec.js';
 
 /** Refuses what a thread cannot give: it is no security boundary. */
@@ -47,7 +51,7 @@ const WORDS: Readonly<Record<LimitName, string>> = {
 };
 
 /** Of those limits that were asked for. */
-export function receiptOfThread(request: LimitRequest): {
+function limitsOfThread(request: LimitRequest): {
   limits: Receipt['limits'];
   fallbacks: readonly Fallback[];
 } {
@@ -62,4 +66,42 @@ export function receiptOfThread(request: LimitRequest): {
       reason: 'a thread shares all else with its process',
     }));
   return { limits: limits as Receipt['limits'], fallbacks };
+}
+
+export type WorkerKind = 'thread' | 'portable';
+
+const BOUNDARIES: Readonly<Record<WorkerKind, string>> = {
+  thread: 'no security boundary',
+  portable: 'no security boundary; children and native code would see the host',
+};
+
+export interface AccountedWorker {
+  readonly machine: Machine;
+  readonly resolved: ResolvedSpec;
+  readonly kind: WorkerKind;
+  readonly fallbacks: readonly Fallback[];
+}
+
+export function receiptOfWorker(
+  { machine, resolved, kind, ...setup }: AccountedWorker,
+  leaks: readonly string[],
+): Receipt {
+  const { limits, fallbacks } = limitsOfThread(resolved.limits);
+  return {
+    kernel: release(),
+    mode: machine.mode,
+    launcher: 'file',
+    namespaces: kind === 'portable' ? [] : ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
+    idMap: '',
+    network: 'host',
+    ...(kind === 'portable' ? { driver: 'portable' } : { driver: 'kernel', layersBy: 'descriptor' }),
+    capabilities: ['all of the worker process'],
+    seccomp: 'off',
+    landlockAbi: 0,
+    limits,
+    leases: { proven: 0, unproven: 0 },
+    unmeasured: unmeasuredIn({ wallMs: 0 }),
+    isolation: { kind, boundary: BOUNDARIES[kind], leaks },
+    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...setup.fallbacks, ...fallbacks],
+  };
 }

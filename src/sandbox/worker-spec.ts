@@ -9,10 +9,11 @@ export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'termina
   /** What the function is given, as structured clone copies it; at most 8 MiB. */
   readonly params?: unknown;
   /**
-   * `thread`: a kernel overlay in the thread's own mount namespace. No security boundary.
-   * Default `auto`.
+   * `thread`: a kernel overlay in the thread's own mount namespace. `portable`: the calls of node:fs are changed, no
+   * privilege is needed, and children and native code are not for it. Neither is a security boundary. Default `auto`:
+   * a thread, and where that cannot be, portable, with a notice.
    */
-  readonly isolation?: 'auto' | 'thread' | undefined;
+  readonly isolation?: 'auto' | 'thread' | 'portable' | undefined;
 }
 
 export function isWorkerSpec(spec: RunSpec | WorkerSpec): spec is WorkerSpec {

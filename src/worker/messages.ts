@@ -20,6 +20,22 @@ export interface ThreadJob {
   /** Of the JavaScript heap. */
   readonly heapBytes: number | undefined;
   readonly timeoutMs: number | undefined;
+  /** Without mounts: the view is made by the calls of node:fs themselves. */
+  readonly portable: PortablePlan | undefined;
+}
+
+export interface PortablePlan {
+  /** Paths are raw; `at` is in the view, without a leading slash. */
+  readonly places: ReadonlyArray<{
+    readonly at: string;
+    readonly upper: string | undefined;
+    readonly lowers: readonly string[];
+    readonly isReadOnly: boolean;
+  }>;
+  /** The attribute by which a lower says that it hides what is below. */
+  readonly lowerOpaque: string;
+  /** Directories of the host's that code is loaded from. */
+  readonly code: readonly string[];
 }
 
 export interface JobModule {
@@ -80,8 +96,7 @@ export interface ThreadSettings {
   readonly stdout: number;
   readonly stderr: number;
   readonly state: SharedArrayBuffer;
-  /** The host's mount namespace, as its link says. */
-  readonly hostNamespace: string;
+  readonly isPortable: boolean;
 }
 
 /** How long a job that listens to its signal has before it is terminated. */

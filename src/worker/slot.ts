@@ -19,15 +19,22 @@ export interface SlotSettings {
   readonly attach: HostPath;
   readonly stdout: number;
   readonly stderr: number;
-  readonly hostNamespace: string;
 }
 
 interface Thread {
   readonly pool: Piscina;
+  /** Ends the thread, and settles when it has ended. */
+  readonly end: () => Promise<void>;
   readonly state: ThreadState;
   readonly control: MessagePort;
   readonly namespace: string;
+  readonly fitness: ThreadKind;
+}
+
+/** What makes one thread unfit for another's job. */
+interface ThreadKind {
   readonly heapBytes: number | undefined;
+  readonly isPortable: boolean;
 }
 
 const ENTRY: string = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
@@ -51,15 +58,15 @@ export class Slot {
   }
 
   /** Starts the thread ahead of its first job. */
-  prepare(heapBytes?: number): Promise<Thread> {
-    this.#thread ??= this.#start(heapBytes);
+  #prepare(kind: ThreadKind): Promise<Thread> {
+    this.#thread ??= this.#start(kind);
     return this.#thread;
   }
 
   async run(job: ThreadJob): Promise<ThreadAnswer> {
     const started = performance.now();
     this.#isTerminated = false;
-    const thread = await this.#threadFor(job.heapBytes).catch((error: unknown) => startFailure(error));
+    const thread = await this.#threadFor(kindOf(job)).catch((error: unknown) => startFailure(error));
     if ('kind' in thread) {
       this.#thread = undefined;
       this.#writeMarker(job);
@@ -95,19 +102,21 @@ export class Slot {
     const thread = this.#running;
     if (thread === undefined) return;
     const { phase } = thread.state;
-    if (phase === 'running') void thread.pool.destroy();
+    if (phase === 'running') void thread.end();
     else setTimeout(() => this.#running === thread && this.terminate(), 1);
   }
 
-  async #threadFor(heapBytes: number | undefined): Promise<Thread> {
-    const thread = await this.prepare(heapBytes);
-    if (thread.heapBytes === heapBytes) return thread;
+  async #threadFor(kind: ThreadKind): Promise<Thread> {
+    const thread = await this.#prepare(kind);
+    if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
+      return thread;
     await this.#discard(thread);
     this.#thread = undefined;
-    return await this.prepare(heapBytes);
+    return await this.#prepare(kind);
   }
 
-  async #start(heapBytes: number | undefined): Promise<Thread> {
+  async #start(kind: ThreadKind): Promise<Thread> {
+    const { heapBytes, isPortable } = kind;
     const state = new ThreadState();
     const pool = new Piscina({
       filename: ENTRY,
@@ -122,12 +131,19 @@ export class Slot {
     });
     const { port1: control, port2 } = new MessageChannel();
     control.unref();
-    const settings = { ...this.#settings, state: state.buffer };
+    const settings = { ...this.#settings, isPortable, state: state.buffer };
     const task: ThreadTask = { kind: 'start', settings, control: port2 };
     try {
       const ready = (await pool.run(task, { transferList: [port2] })) as ThreadReady;
       if (ready.failure) throw Object.assign(new Error(ready.failure.message), ready.failure);
-      return { pool, state, control, namespace: ready.namespace, heapBytes };
+      return {
+        pool,
+        end: once(() => pool.destroy()),
+        state,
+        control,
+        namespace: ready.namespace,
+        fitness: kind,
+      };
     } catch (error) {
       await pool.destroy();
       throw error;
@@ -138,18 +154,18 @@ export class Slot {
   async #replace(thread: Thread): Promise<void> {
     this.#thread = undefined;
     await this.#discard(thread);
-    this.prepare(thread.heapBytes).catch(() => undefined); // whoever needs it is told
+    this.#prepare(thread.fitness).catch(() => undefined); // whoever needs it is told
   }
 
   /** When this is over the thread has ended, and with it its namespace and every process in it. */
-  async #discard({ pool, state, control, namespace }: Thread): Promise<void> {
-    await pool.destroy();
+  async #discard({ end, state, control, namespace }: Thread): Promise<void> {
+    await end();
     control.close();
     for (const fd of state.takeHeld()) syscalls.close(fd);
-    killStragglers(namespace);
+    if (namespace !== '') killStragglers(namespace);
   }
 
-  #endOf(error: unknown, { state, heapBytes = 0 }: Thread): ThreadEnd {
+  #endOf(error: unknown, { state, fitness: { heapBytes = 0 } }: Thread): ThreadEnd {
     if (this.#isTerminated) return { kind: 'terminated' };
     const { exitCode, signal } = state;
     if (signal !== undefined) return { kind: 'signaled', signal: signalName(signal) };
@@ -187,6 +203,19 @@ class Deadline implements Disposable {
   [Symbol.dispose](): void {
     for (const timer of this.#timers) clearTimeout(timer);
   }
+}
+
+/** A pool that is destroyed twice at once takes its thread's end for a loss, and starts another. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined;
+  return () => {
+    ended ??= act();
+    return ended;
+  };
+}
+
+function kindOf({ heapBytes, portable }: ThreadJob): ThreadKind {
+  return { heapBytes, isPortable: portable !== undefined };
 }
 
 function signalName(number: number): NodeJS.Signals {

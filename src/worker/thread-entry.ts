@@ -5,15 +5,16 @@
 import { constants } from 'node:os';
 import { posix } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { bytesFromRaw } from '../base/bytes-path.js';
-import { syscalls } from '../native/syscalls.js';
+import { CODE_FOLDER } from './code-folder.js';
 import { errorData } from './error-data.js';
 import { installChildren, killStragglers } from './job-children.js';
 import { installOutput, writeAll } from './job-output.js';
+import type { JobView } from './job-view.js';
 import { KeptState } from './kept-state.js';
 import { LeftBehind } from './left-behind.js';
 import type { ErrorOrigin, ThreadAnswer, ThreadEnd, ThreadJob, ThreadSettings } from './messages.js';
 import { MountError } from './mounts.js';
+import { PortableThread } from './portable/portable-thread.js';
 import { runModule, writeLog } from './run-module.js';
 import { installSyncFiles } from './sync-files.js';
 import { ThreadState } from './thread-state.js';
@@ -42,7 +43,7 @@ export default async function runInThread(task: ThreadTask): Promise<ThreadReady
 class JobThread {
   readonly #settings: ThreadSettings;
   readonly #state: ThreadState;
-  readonly #view: ThreadView;
+  readonly #view: JobView;
   readonly #left = new LeftBehind();
   readonly #kept: KeptState;
   #cwd = '/';
@@ -52,9 +53,9 @@ class JobThread {
   constructor(settings: ThreadSettings, control: MessagePort) {
     this.#settings = settings;
     this.#state = new ThreadState(settings.state);
-    this.#view = new ThreadView(settings.attach, this.#state);
+    this.#view = settings.isPortable ? new PortableThread() : new ThreadView(settings.attach, this.#state);
     installSyncFiles({ onImport: (url) => this.#left.noteModule(url.pathname) });
-    installChildren(settings);
+    if (!settings.isPortable) installChildren(settings);
     installOutput(settings);
     this.#installProcess();
     control.on('message', () => this.#abort.abort(new Error('The job is to end')));
@@ -72,13 +73,13 @@ class JobThread {
     let end: ThreadEnd;
     try {
       this.#state.phase = 'mounting';
-      const mounts = this.#view.enter(job.mounts, job.cwd);
+      const mounts = this.#view.enter(job);
       this.#state.phase = 'running';
       end = await this.#runJob(job);
       leaks.push(...(await this.#left.end()), ...this.#kept.restore());
       this.#state.phase = 'leaving';
       this.#view.leave();
-      if (killStragglers(this.namespace) > 0) leaks.push('child process');
+      if (this.namespace !== '' && killStragglers(this.namespace) > 0) leaks.push('child process');
       if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
     } catch (error) {
       end = failureOf(error);
@@ -130,15 +131,25 @@ class JobThread {
     process.cwd = () => this.#cwd;
     process.chdir = (directory: string) => {
       const path = posix.resolve(this.#cwd, directory);
-      syscalls.chdir(bytesFromRaw(Buffer.from(path).toString('latin1')).toString('latin1'));
+      this.#view.chdir(path);
       this.#cwd = path;
     };
+    this.#installNativeModules();
     const fail = (origin: ErrorOrigin) => (error: unknown) => {
       this.#left.note(origin);
       this.#failed({ kind: 'threw', error: errorData(error), origin });
     };
     process.on('uncaughtException', fail('uncaught'));
     process.on('unhandledRejection', fail('unhandled-rejection'));
+  }
+
+  /** A native module of the host's packages finds its libraries where it does on the host. */
+  #installNativeModules(): void {
+    const load = process.dlopen.bind(process) as (module: object, file: string, flags?: number) => void;
+    process.dlopen = (module: object, file: string, flags: number = constants.dlopen.RTLD_LAZY) => {
+      if (!file.startsWith(`${CODE_FOLDER}/`)) return load(module, file, flags);
+      return this.#view.outside(() => load(module, file.slice(CODE_FOLDER.length), flags));
+    };
   }
 }
 

@@ -10,7 +10,7 @@
  * mapped, since the job runs as whoever owns this process. The way back is a descriptor of the old root.
  */
 import { mkdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
-import { bytesFromRaw, type HostPath, type RawPath } from '../base/bytes-path.js';
+import { bytesFromRaw, type HostPath, type RawPath, rawFromText } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import {
   AT_EMPTY_PATH,
@@ -32,6 +32,8 @@ import {
 } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Mount } from '../overlay/mount.js';
+import type { JobView } from './job-view.js';
+import type { ThreadJob } from './messages.js';
 import { MountError, mountOverlay, mountTmpfs, openPlace, withFd } from './mounts.js';
 import type { ThreadState } from './thread-state.js';
 
@@ -48,7 +50,7 @@ const DEVICE_LINKS: ReadonlyArray<readonly [name: string, target: string]> = [
 const CLOSED: number = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 const CLONE_TREE: number = OPEN_TREE_CLONE | AT_RECURSIVE;
 
-export class ThreadView {
+export class ThreadView implements JobView {
   readonly #attach: HostPath;
   readonly #hostRoot: number;
   readonly #namespace: string;
@@ -76,7 +78,7 @@ export class ThreadView {
   }
 
   /** The numbers of the job's mounts: who still has one of their files open at the end leaks it. */
-  enter(mounts: readonly Mount[], cwd: RawPath): number[] {
+  enter({ mounts, cwd }: ThreadJob): number[] {
     this.#checkNamespace();
     const [first, ...others] = mounts;
     if (first?.kind !== 'overlay') throw new Error('The root of a thread is an overlay');
@@ -101,6 +103,27 @@ export class ThreadView {
     syscalls.fchdir(this.#hostRoot);
     syscalls.chroot('.');
     syscalls.umount(this.#raw('view'), MNT_DETACH);
+  }
+
+  chdir(path: string): void {
+    syscalls.chdir(rawFromText(path));
+  }
+
+  /** Acts with the host's root for a moment, in the middle of a job. */
+  outside<T>(act: () => T): T {
+    return withFd(openDirectory('/'), (root) =>
+      withFd(openDirectory('.'), (cwd) => {
+        syscalls.fchdir(this.#hostRoot);
+        syscalls.chroot('.');
+        try {
+          return act();
+        } finally {
+          syscalls.fchdir(root);
+          syscalls.chroot('.');
+          syscalls.fchdir(cwd);
+        }
+      }),
+    );
   }
 
   /** After a failure half-way. */

@@ -2,7 +2,6 @@
  * The entry of the process whose threads run jobs. It is no part of the runner's process, for what no thread can be kept
  * from: a signal to its own process, or memory beyond what there is, ends this process and not the runner.
  */
-import { readlinkSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { syscalls } from '../native/syscalls.js';
 import type { HostReply, HostRequest, HostSettings } from './messages.js';
@@ -20,10 +19,9 @@ async function openSlots({ slots: count, firstFd, attach }: HostSettings): Promi
   process.umask(UMASK);
   syscalls.setSubreaper();
   await warmPool();
-  const hostNamespace = readlinkSync('/proc/self/ns/mnt');
   return Array.from({ length: count }, (_, index) => {
     const stdout = firstFd + 2 * index;
-    return new Slot({ attach, stdout, stderr: stdout + 1, hostNamespace });
+    return new Slot({ attach, stdout, stderr: stdout + 1 });
   });
 }
 

@@ -12,8 +12,16 @@ import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
 import { peersSuite } from './suites/peers.js';
 import { scheduleSuite } from './suites/schedule.js';
+import { workersSuite } from './suites/workers.js';
 
-const SUITES: readonly Suite[] = [launchSuite, peersSuite, isolationSuite, scheduleSuite, commitSuite];
+const SUITES: readonly Suite[] = [
+  launchSuite,
+  peersSuite,
+  isolationSuite,
+  scheduleSuite,
+  commitSuite,
+  workersSuite,
+];
 // This file runs from build/bench.
 const REPORT = fileURLToPath(new URL('../../test/bench/report', import.meta.url));
 const WARM_UP = 5;

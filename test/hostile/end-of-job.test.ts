@@ -180,12 +180,17 @@ describe('a process that does not end', () => {
     await mkdir(group);
     const before = (await session.run('true')).job.result.receipt.idMap;
     const freeze = async () => {
-      const [sleeper] = (await processesMarked(marker)).filter(({ command }) => command.startsWith('sleep'));
-      await writeFile(join(group, 'tasks'), String(sleeper?.pid));
+      const findSleeper = async () =>
+        (await processesMarked(marker)).find(({ command }) => command.startsWith('sleep'));
+      await expect.poll(findSleeper, { timeout: 20_000 }).toBeDefined();
+      await writeFile(join(group, 'tasks'), String((await findSleeper())?.pid));
       await writeFile(join(group, 'freezer.state'), 'FROZEN');
       controller.abort();
     };
-    const onStart = () => void setTimeout(() => void freeze(), 500);
+    let frozen: Promise<void> | undefined;
+    const onStart = () => {
+      frozen = freeze();
+    };
     try {
       const run = session.run('sleep 60 & wait', {
         env: { MARKER: marker },
@@ -196,6 +201,7 @@ describe('a process that does not end', () => {
         code: 'LAYOVER_QUARANTINED',
         message: expect.stringMatching(/^Job j-\w+ is in quarantine: .* do not end, 10 s after/),
       });
+      await frozen;
       const [quarantined] = await session.layover.quarantined();
       const id = quarantined?.id ?? '';
       expect(quarantined).toMatchObject({ isHeld: true });

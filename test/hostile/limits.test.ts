@@ -139,7 +139,7 @@ describe('processes', () => {
 describe('processors', () => {
   cpuTest('two busy loops use no more than the share given', async () => {
     const loops = 'for i in 1 2; do (end=$((SECONDS + 3)); while ((SECONDS < end)); do :; done) & done; wait';
-    const share = ({ usage }: Ran): number => (usage.userMs + usage.systemMs) / usage.wallMs;
+    const share = ({ usage }: Ran): number => ((usage.userMs ?? 0) + (usage.systemMs ?? 0)) / usage.wallMs;
     const limited = share(await bash(loops, { cpus: 0.1 }));
     expect(limited).toBeLessThan(0.2);
     // A machine that is busy with other things gives no more either: one of several tries is enough.

@@ -90,7 +90,7 @@ function plan(model: Map<string, 'directory' | 'other'>, steps: readonly Step[])
   const planned = steps.flatMap(([at, wanted]) => planOne(model, at, wanted));
   return planned
     .filter((one, index) => !isUndone(one, planned.slice(index + 1)))
-    .map(([at, one]) => [Buffer.from(at, 'latin1'), one]);
+    .map(([at, one]) => [Buffer.from(at, 'latin1'), one] as const);
 }
 
 /** A directory gets its attributes when all else is done: it has to be there by then. */

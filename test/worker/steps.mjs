@@ -235,3 +235,18 @@ export async function writeAndHang() {
   fs.writeFileSync('/lower', 'overwritten');
   for (let index = 0; ; index += 1) fs.writeFileSync(`/hang-${index % 100}`, 'x'.repeat(10_000));
 }
+
+/** Leaves one file, prints, and answers with what it saw. */
+export async function own({ index }) {
+  await fsp.writeFile(`/own-${index}`, String(index));
+  console.log(index);
+  process.stdout.write(`${index}\n`);
+  await sleep(1);
+  console.log(index);
+  return {
+    files: (await fsp.readdir('/')).filter((name) => name.startsWith('own-')),
+    env: process.env.INDEX,
+    global: typeof globalThis.litter,
+    path: path.join('a', 'b'),
+  };
+}

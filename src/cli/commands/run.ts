@@ -151,7 +151,14 @@ function addWorkerOptions(command: Command): void {
         parseText,
       ),
     )
-    .addOption(valueOption('--params <json|@file>', 'what the function is given', parseParams));
+    .addOption(valueOption('--params <json|@file>', 'what the function is given', parseParams))
+    .addOption(
+      valueOption(
+        '--isolation <kind>',
+        'of a worker: thread, portable (no privilege, no children); default auto; none is a security boundary',
+        (word, flag) => parseChoice(word, flag, ['auto', 'thread', 'portable']),
+      ),
+    );
 }
 
 function addLimitOptions(command: Command): void {

@@ -73,6 +73,8 @@ static uint64_t microseconds(const struct timeval *time)
 	return (uint64_t)time->tv_sec * 1000000u + (uint64_t)time->tv_usec;
 }
 
+#define RUSAGE_BLOCK 512u
+
 static void describe_end(struct job *job, const siginfo_t *info, const struct rusage *usage)
 {
 	int status = (int)job->report.value;
@@ -85,6 +87,8 @@ static void describe_end(struct job *job, const siginfo_t *info, const struct ru
 		.system_us = microseconds(&usage->ru_stime),
 		.max_rss_bytes = (uint64_t)usage->ru_maxrss * 1024,
 		.wall_ns = now_ns() - job->started_ns,
+		.read_bytes = (uint64_t)usage->ru_inblock * RUSAGE_BLOCK,
+		.written_bytes = (uint64_t)usage->ru_oublock * RUSAGE_BLOCK,
 	};
 	if (!told) /* init itself was ended, by us or by the machine running out of memory */
 		job->end.status = info->si_code == CLD_EXITED ? SIGKILL : (uint32_t)info->si_status;

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define PROTOCOL_VERSION 3u
+#define PROTOCOL_VERSION 4u
 #define FRAME_LENGTH_MAX (4u << 20)
 #define FRAME_FDS_MAX 8
 
@@ -55,6 +55,8 @@ struct exit_body {
 	uint64_t system_us;
 	uint64_t max_rss_bytes;
 	uint64_t wall_ns;
+	uint64_t read_bytes; /* from and to disks, as getrusage(2) counts blocks of 512 */
+	uint64_t written_bytes;
 };
 
 /* A field of a spawn request: u16 tag, u16 reserved, u32 length, bytes. Text ends with one NUL, which counts. */

@@ -1,0 +1,73 @@
+/** Node's own file calls, taken before anything else is put in their place. Paths are raw. */
+import fs from 'node:fs';
+import { bytesFromRaw } from '../../base/bytes-path.js';
+import { hasErrno } from '../../base/errors.js';
+import { AT_FDCWD } from '../../native/constants.js';
+import { syscalls } from '../../native/syscalls.js';
+import { isWhiteout } from '../../tree/marks.js';
+
+export type HostFiles = typeof fs;
+
+/** A copy: the module itself is what is changed. */
+export function takeHostFiles(): HostFiles {
+  return { ...fs, realpathSync: Object.assign(fs.realpathSync, {}) };
+}
+
+export type Found = ReturnType<typeof syscalls.stat>;
+
+/** Undefined where there is nothing. */
+export function findEntry(path: string): Found | undefined {
+  try {
+    return syscalls.stat(AT_FDCWD, path);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+export function isGone(found: Found): boolean {
+  return isWhiteout(found);
+}
+
+export function bytesOf(path: string): Buffer {
+  return bytesFromRaw(path);
+}
+
+/** An error as the system call itself would have given it, with the path that the job knows. */
+export function fileError(code: string, syscall: string, path: string): NodeJS.ErrnoException {
+  const words = MESSAGES[code] ?? 'operation failed';
+  const error: NodeJS.ErrnoException = new Error(`${code}: ${words}, ${syscall} '${textOf(path)}'`);
+  return Object.assign(error, { errno: ERRNOS[code] ?? -5, code, syscall, path: textOf(path) });
+}
+
+function textOf(path: string): string {
+  return bytesFromRaw(path).toString();
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EEXIST: 'file already exists',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'illegal operation on a directory',
+  ENOTEMPTY: 'directory not empty',
+  EXDEV: 'cross-device link not permitted',
+  ELOOP: 'too many symbolic links encountered',
+  EROFS: 'read-only file system',
+  EINVAL: 'invalid argument',
+  EPERM: 'operation not permitted',
+  EBUSY: 'resource busy or locked',
+};
+
+const ERRNOS: Readonly<Record<string, number>> = {
+  EPERM: -1,
+  ENOENT: -2,
+  EBUSY: -16,
+  EEXIST: -17,
+  EXDEV: -18,
+  ENOTDIR: -20,
+  EISDIR: -21,
+  EINVAL: -22,
+  EROFS: -30,
+  ENOTEMPTY: -39,
+  ELOOP: -40,
+};
