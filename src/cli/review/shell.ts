@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { syscalls } from '../../native/syscalls.js';
 
 const PROGRAM = fileURLToPath(new URL('../main.js', import.meta.url));
 
@@ -17,6 +16,6 @@ export async function runShell(job: string): Promise<void> {
     await once(spawn(process.execPath, [PROGRAM, 'shell', job], { stdio }), 'exit');
   } finally {
     process.off('SIGINT', ignore);
-    syscalls.close(terminal);
+    closeSync(terminal);
   }
 }
