@@ -1,6 +1,7 @@
 /** From a job's changes to a named layer, in one go. */
 import { type HostPath, jsonPath } from '../base/bytes-path.js';
 import type { Change } from '../diff/change.js';
+import { explainingDevice } from './device-failure.js';
 import { LayerLease } from './lock.js';
 import type { StoredConfig } from './oci/image-config.js';
 import { planLayer } from './plan-layer.js';
@@ -23,8 +24,12 @@ export interface CommitLayerOptions extends StageOptions {
  * part, sorted, their paths from its own root. Synchronous: for a worker, never for the main thread.
  */
 export function commitLayer(changes: readonly Change[], options: CommitLayerOptions): PublishedLayer {
+  parseRefName(options.name);
+  return explainingDevice(`The layer ${options.name} cannot be stored`, () => storeLayer(changes, options));
+}
+
+function storeLayer(changes: readonly Change[], options: CommitLayerOptions): PublishedLayer {
   const { store, part, name, createdBy, style } = options;
-  parseRefName(name);
   using _lease = new LayerLease(store, [...part.lowers, part.upper]);
   const below = chainOf(store, part.lowers);
   using staging = new Staging(store);

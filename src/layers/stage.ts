@@ -4,6 +4,7 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import type { Part } from '../overlay/part.js';
 import type { Entry } from '../tree/entry.js';
 import { Sources } from '../tree/sources.js';
+import { DEVICE_HINTS } from './device-failure.js';
 import { syncDirectory, syncTree, writeNewFile } from './durable.js';
 import {
   encodeManifest,
@@ -166,10 +167,8 @@ export function explaining<T>(path: RawPath, action: () => T): T {
   }
 }
 
-const NO_ROOM = 'Make room on the file system of the state directory, then try again; nothing was stored.';
 const HINTS: Readonly<Record<string, string>> = {
-  ENOSPC: NO_ROOM,
-  EDQUOT: NO_ROOM,
+  ...DEVICE_HINTS,
   EPERM: 'Devices, and some attributes, are for root alone.',
   EINVAL: 'It may have an owner that this user has no id for: run as root, or configure subordinate ids.',
 };

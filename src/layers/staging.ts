@@ -23,8 +23,13 @@ export class Staging implements Disposable {
     this.path = joinRaw(store.staging, this.name) as HostPath;
     this.tree = joinRaw(this.path, TREE_NAME) as HostPath;
     // A sweep must not see it between its making and its lock.
-    this.#lock = withStoreLock(store, 'shared', () => makeLocked(this.path));
-    syscalls.mkdir(AT_FDCWD, this.tree, 0o700);
+    this.#lock = withStoreLock(store, 'shared', () => makeLocked(store, this.name));
+    try {
+      syscalls.mkdir(AT_FDCWD, this.tree, 0o700);
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /** Told that the directory has its place now; it is let go of, not removed. */
@@ -76,11 +81,20 @@ function listStaging(store: LayerStore): RawPath[] {
   }
 }
 
-function makeLocked(path: HostPath): number {
+/** Leaves nothing behind where it fails. */
+function makeLocked(store: LayerStore, name: RawPath): number {
+  const path = joinRaw(store.staging, name) as HostPath;
   syscalls.mkdir(AT_FDCWD, path, 0o700);
-  const fd = syscalls.open(path, O_RDONLY | O_DIRECTORY);
-  syscalls.flock(fd, 'exclusive');
-  return fd;
+  let fd: number | undefined;
+  try {
+    fd = syscalls.open(path, O_RDONLY | O_DIRECTORY);
+    syscalls.flock(fd, 'exclusive');
+    return fd;
+  } catch (error) {
+    if (fd !== undefined) syscalls.close(fd);
+    removeQuietly(store.staging, name);
+    throw error;
+  }
 }
 
 function removeQuietly(parent: HostPath, name: RawPath): void {

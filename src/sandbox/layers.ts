@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hostPath } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import { type Collected, collectGarbage, listLayerIds, listLayers } from '../layers/collect.js';
+import { explainDevice, explainingDevice } from '../layers/device-failure.js';
 import { withStoreLock } from '../layers/lock.js';
 import type { ExportReport, ExportTarget } from '../layers/oci/export/export-chain.js';
 import type { RunChoice } from '../layers/oci/export/run-config.js';
@@ -121,16 +122,20 @@ export class Layers {
   /** Gives what has a name or id one more name, whatever had that before. */
   tag(nameOrId: string, name: string): void {
     const wanted = parseRefName(name);
-    withStoreLock(this.#store, 'shared', () => {
-      const { name: from, chain } = this.inspect(nameOrId);
-      const config = this.names().find((ref) => ref.name === from)?.config ?? {};
-      writeRef(this.#store, { name: wanted, createdAt: new Date().toISOString(), chain, config });
-    });
+    explainingDevice(`The name ${wanted} cannot be given`, () =>
+      withStoreLock(this.#store, 'shared', () => {
+        const { name: from, chain } = this.inspect(nameOrId);
+        const config = this.names().find((ref) => ref.name === from)?.config ?? {};
+        writeRef(this.#store, { name: wanted, createdAt: new Date().toISOString(), chain, config });
+      }),
+    );
   }
 
   /** Takes a name away. Its layers go when garbage is collected, unless something else needs them. */
   removeName(name: string): void {
-    withStoreLock(this.#store, 'shared', () => removeRef(this.#store, name));
+    explainingDevice(`The name ${name} cannot be removed`, () =>
+      withStoreLock(this.#store, 'shared', () => removeRef(this.#store, name)),
+    );
   }
 
   /**
@@ -182,9 +187,13 @@ export class Layers {
   /** Removes layers that no name, no kept job and no running job needs. */
   async collect({ isDryRun = false }: { readonly isDryRun?: boolean } = {}): Promise<Collected> {
     const { home } = this.#context;
-    const collected = collectGarbage(this.#store, { findUsed: () => usedByJobs(home), isDryRun });
-    if (!isDryRun) await this.#context.emptyTrash();
-    return collected;
+    try {
+      const collected = collectGarbage(this.#store, { findUsed: () => usedByJobs(home), isDryRun });
+      if (!isDryRun) await this.#context.emptyTrash();
+      return collected;
+    } catch (error) {
+      throw explainDevice('The garbage of the store cannot be collected', error);
+    }
   }
 
   async #export(nameOrId: string, target: ExportTarget, settings: ExportSettings): Promise<ExportReport> {

@@ -1,4 +1,4 @@
-// Does one thing to the store of a home, in a process that the countdown of kill-loader.mjs may kill.
+// Does one thing to the store of a home, in a process that the countdown of kill-loader.mjs may kill, or fail.
 import { readdir } from 'node:fs/promises';
 
 const [dist, home, action, upper] = process.argv.slice(2);
@@ -16,11 +16,10 @@ const emptyTrash = async () => {
   for (const name of await readdir(opened.trash)) removeTree(store.trash, name);
 };
 const layers = new Layers({ home: opened, emptyTrash });
+const part = { at: '', lowers: [], upper: hostPath(upper), marks: 'trusted' };
+const changes = readChanges(part);
 const actions = {
-  commit: () => {
-    const part = { at: '', lowers: [], upper: hostPath(upper), marks: 'trusted' };
-    commitLayer(readChanges(part), { store, part, style: 'trusted', name: 'app:v2' });
-  },
+  commit: () => commitLayer(changes, { store, part, style: 'trusted', name: 'app:v2' }),
   import: async () => {
     const source = hostPath(`${upper}/../image`);
     const control = { check: () => undefined, onProgress: () => undefined };
@@ -31,7 +30,15 @@ const actions = {
   rm: () => layers.removeName('app'),
   gc: () => layers.collect(),
 };
-globalThis.layoverCalls.isCounting = true;
-await actions[action]();
-globalThis.layoverCalls.isCounting = false;
-console.log(globalThis.layoverCalls.count);
+const calls = globalThis.layoverCalls;
+try {
+  calls.isCounting = true;
+  await actions[action]();
+  calls.isCounting = false;
+  console.log(calls.count);
+} catch (error) {
+  calls.isCounting = false;
+  const { name, code, message, hint, stack } = error;
+  console.log(`${calls.count}\n${JSON.stringify({ name, code, message, hint, stack })}`);
+  process.exitCode = 1;
+}

@@ -12,6 +12,7 @@ import { O_CREAT, O_EXCL, O_RDWR } from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { BLOCK_BYTES } from '../../../tar/header.js';
 import { hasChecksum, isEmptyBlock } from '../../../tar/parse-header.js';
+import { explainDevice } from '../../device-failure.js';
 import { publishChain } from '../../publish.js';
 import { isRefName, parseRefName } from '../../refs.js';
 import { Staging } from '../../staging.js';
@@ -88,8 +89,14 @@ class Import {
   }
 
   async run(): Promise<ImportReport> {
-    using source = openSource(this.#input.source, this.#control.check);
-    return source.kind === 'directory' ? await this.#fromDirectory(source.fd) : await this.#fromBytes(source);
+    try {
+      using source = openSource(this.#input.source, this.#control.check);
+      return source.kind === 'directory'
+        ? await this.#fromDirectory(source.fd)
+        : await this.#fromBytes(source);
+    } catch (error) {
+      throw explainDevice(`The import of ${this.#what} cannot be done`, error);
+    }
   }
 
   async #fromDirectory(fd: number): Promise<ImportReport> {

@@ -14,6 +14,7 @@ import {
   S_IFSOCK,
 } from '../../../native/constants.js';
 import { syscalls } from '../../../native/syscalls.js';
+import { isDeviceFailure } from '../../device-failure.js';
 import { type Bytes, type Region, readRegion } from './bytes.js';
 
 export type OpenSource = Disposable &
@@ -52,6 +53,7 @@ function openPath(path: HostPath): number {
   try {
     return syscalls.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   } catch (cause) {
+    if (isDeviceFailure(cause)) throw cause;
     const problem = hasErrno(cause, 'ENOENT')
       ? `There is no ${quoteRaw(path)}`
       : `${quoteRaw(path)} cannot be read: ${messageOf(cause)}`;
