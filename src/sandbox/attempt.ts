@@ -9,6 +9,8 @@ import { copyDriver } from '../overlay/copy.js';
 import type { OverlayDriver } from '../overlay/driver.js';
 import { FUSE_OVERLAYFS, fuseDriver } from '../overlay/fuse.js';
 import { kernelDriver } from '../overlay/kernel.js';
+import type { Requirement } from './definition.js';
+import { nameRequirement } from './requirement.js';
 import type { RunSpec } from './spec.js';
 
 export interface Way {
@@ -33,9 +35,14 @@ const OVERLAY_STEPS: ReadonlySet<string> = new Set([
   'fuse-daemon',
 ]);
 
+type WaySpec = Pick<RunSpec, 'driver' | 'layersBy' | 'onNotice'> & {
+  readonly mustUseKernel: boolean;
+  readonly required: readonly Requirement[];
+};
+
 /** Runs `start` with each way that the spec allows until one is not refused. */
 export async function tryWays<T>(
-  spec: Pick<RunSpec, 'driver' | 'layersBy' | 'onNotice'> & { readonly mustUseKernel: boolean },
+  spec: WaySpec,
   start: (way: Way, fallbacks: readonly Fallback[]) => Promise<T>,
 ): Promise<T> {
   const ways = waysFor(spec);
@@ -48,7 +55,7 @@ export async function tryWays<T>(
     } catch (error) {
       first ??= error;
       const next = ways[index + 1];
-      if (!isRefusal(error) || next === undefined) throw first;
+      if (!isRefusal(error) || next === undefined) throw nameRequirement(first, spec.required);
       fallbacks.push({ wanted: way.label, used: next.label, reason: error.message });
     }
   }
@@ -64,7 +71,7 @@ export function driverNamed(name: string, layersBy: Way['layersBy'] = 'descripto
   return way;
 }
 
-function waysFor({ driver = 'auto', layersBy, mustUseKernel }: Parameters<typeof tryWays>[0]): Way[] {
+function waysFor({ driver = 'auto', layersBy, mustUseKernel }: WaySpec): Way[] {
   if (driver === 'fuse' && !existsSync(FUSE_OVERLAYFS)) {
     throw new LayoverError('LAYOVER_UNSUPPORTED', `There is no ${FUSE_OVERLAYFS} for the driver fuse`, {
       hint: 'Debian: apt-get install fuse-overlayfs',

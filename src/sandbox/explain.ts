@@ -14,12 +14,12 @@ const HINTS: ReadonlyArray<{ readonly step: RegExp; readonly errno: RegExp; read
     hint: 'Choose a --cwd that the lowers, the project or a bind have.',
   },
   {
-    step: /^(namespaces|user-namespace)/,
+    step: /^(namespaces|user-namespace|network-namespace)/,
     errno: /ENOSPC|EUSERS/,
     hint: 'The user.max_*_namespaces sysctls are too low, or 0.',
   },
   {
-    step: /^(namespaces|user-namespace)/,
+    step: /^(namespaces|user-namespace|network-namespace)/,
     errno: /EPERM|EACCES/,
     hint: `This system forbids namespaces to you. ${DOCTOR}`,
   },

@@ -5,10 +5,11 @@ import type { JobUser } from '../jail/id-map.js';
 import { type DiskPlan, planDisk } from '../jail/limits/disk.js';
 import type { LimitRequest } from '../jail/limits/request.js';
 import type { SeccompFilter } from '../jail/seccomp/filter.js';
-import { BARE, type Definition, showsMachine } from './definition.js';
+import { BARE, type Definition, type Requirement, showsMachine } from './definition.js';
 import { planEnvironment } from './environment.js';
 import { resolveDirectory } from './lowers.js';
 import { readDefinition } from './read-definition.js';
+import { checkRequirements } from './requirement.js';
 import { resolveLimits } from './resolve-limits.js';
 import { resolveRules } from './resolve-rules.js';
 import { requireLandlock, resolveSeccomp } from './resolve-seccomp.js';
@@ -31,6 +32,7 @@ export interface ResolvedSpec {
   /** A limit that is not to be had keeps the job from starting. */
   readonly mustLimit: boolean;
   readonly mustUseKernel: boolean;
+  readonly required: readonly Requirement[];
   readonly filter: SeccompFilter | undefined;
   /** 0: without. */
   readonly landlockAbi: number;
@@ -55,7 +57,9 @@ export async function resolveSpec(
   const user = resolveUser(spec, definition);
   const project = resolveProject(spec, definition);
   const landlockAbi = spec.landlock === 'off' ? 0 : context.landlockAbi;
+  const network = spec.network ?? definition.network ?? 'none';
   requireLandlock(definition, landlockAbi);
+  checkRequirements(definition, { network, driver: spec.driver });
   return {
     command: resolveCommand(spec),
     view: view ?? resolveView({ spec, definition, project, mode: context.mode, homePath: context.homePath }),
@@ -63,7 +67,8 @@ export async function resolveSpec(
     env: planEnvironment({ spec, definition, user }),
     user,
     hostname: resolveHostname(spec.hostname),
-    network: spec.network ?? definition.network ?? 'none',
+    network,
+    required: definition.require ?? [],
     ...resolveAllLimits(spec, definition, context),
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),

@@ -51,8 +51,8 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   // Until the job has ended and its record names them.
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
-  const { mustUseKernel } = resolved;
-  return await tryWays({ ...spec, mustUseKernel }, async (way, fallbacks) => {
+  const { mustUseKernel, required } = resolved;
+  return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
     const directory = machine.takeDirectory();
     let limits: JobLimits | undefined;

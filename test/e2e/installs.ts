@@ -11,7 +11,7 @@ export interface Caller {
   readonly gid: number;
 }
 
-const ROOT: Caller = { name: 'root', uid: 0, gid: 0 };
+export const ROOT: Caller = { name: 'root', uid: 0, gid: 0 };
 const OTHER: Caller = { name: 'an ordinary user', uid: 54_321, gid: 54_322 };
 const own: Caller = { name: 'the caller', uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 export const CALLERS: readonly Caller[] = process.getuid?.() === 0 ? [ROOT, OTHER] : [own];

@@ -1,7 +1,10 @@
-import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { readHierarchies } from '#src/jail/limits/hierarchies.js';
 import { type Check, type DoctorReport, renderDoctor, runDoctor } from '#src/sandbox/doctor.js';
 import { isRoot, rootTest, skipUnless } from '../fixtures/requirements.js';
 import { tempDir } from '../fixtures/temp.js';
@@ -55,6 +58,25 @@ describe('doctor as root', () => {
     expect(getCheck(report, 'overlay')).toMatchObject({ status: 'ok', group: 'view' });
     expect(getCheck(report, 'owners kept').status).toBe('ok');
     expect(getCheck(report, 'subordinate ids').status).toBe('not-tried');
+  });
+
+  rootTest('takes away the groups that a killed doctor left, and no others', async () => {
+    const places = (await readHierarchies())
+      .filter(({ version, controllers }) => version === 2 || /\b(memory|pids)\b/.test(controllers.join()))
+      .flatMap(({ path }) => path ?? []);
+    const made = places.flatMap((place) =>
+      ['layover-doctor-left', `layover-other-${process.pid}`].map((name) => join(place, name)),
+    );
+    await using dir = await tempDir();
+    try {
+      for (const group of made) await mkdir(group);
+      await runDoctor({ home: dir.join('state') });
+      const left = made.filter((group) => existsSync(group));
+      expect(left).toEqual(made.filter((group) => group.includes('layover-other-')));
+      expect(left.length).toBeGreaterThan(0);
+    } finally {
+      for (const group of made) await rmdir(group).catch(() => undefined);
+    }
   });
 
   rootTest('leaves no file, mount or group behind, and does not make the state directory', async () => {

@@ -41,14 +41,15 @@ describe('a job on a terminal', () => {
   test('is told of a new size', async () => {
     let running: RunningJob | undefined;
     const screen = collect();
-    const watch = setInterval(
-      () => screen.text().includes('ready') && running?.resize({ columns: 50, rows: 20 }),
-      50,
-    );
+    const watch = setInterval(() => {
+      if (!screen.text().includes('ready')) return;
+      clearInterval(watch); // a second one would come in the middle of what the first makes it say
+      running?.resize({ columns: 50, rows: 20 });
+    }, 50);
     const script = `exec bash -c 'shopt -s checkwinsize; trap "(:); echo now \\$LINES \\$COLUMNS; exit" WINCH; echo ready; while :; do sleep 0.1; done'`;
     await onTerminal(script, {
       stdout: screen.stream,
-      limits: { timeout: 5_000 },
+      limits: { timeout: 20_000 },
       onStart: (job) => {
         running = job;
       },

@@ -1,6 +1,6 @@
 /** Control groups: a directory of our own is made in each hierarchy, below this process's own group, and removed. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasErrno, messageOf } from '../../base/errors.js';
 import { type Hierarchy, readHierarchies } from '../../jail/limits/hierarchies.js';
@@ -72,7 +72,8 @@ async function tryGroup(
       [],
     ];
   }
-  const own = join(path, `layover-doctor-${randomUUID()}`);
+  await sweepGroups(path);
+  const own = join(path, `${OWN_PREFIX}${randomUUID()}`);
   try {
     await mkdir(own);
   } catch (error) {
@@ -81,7 +82,24 @@ async function tryGroup(
   try {
     return [undefined, await readControllers(path)];
   } finally {
-    await rmdir(own);
+    await removeGroup(own);
+  }
+}
+
+const OWN_PREFIX = 'layover-doctor-';
+
+/** Those of doctors that were killed, or of one that runs beside this: nothing is ever in them, and nothing needs them. */
+async function sweepGroups(path: string): Promise<void> {
+  const names = await readdir(path).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(OWN_PREFIX)))
+    await removeGroup(join(path, name)).catch(() => undefined); // another user's
+}
+
+async function removeGroup(path: string): Promise<void> {
+  try {
+    await rmdir(path);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOENT')) throw error;
   }
 }
 
