@@ -92,8 +92,11 @@ function reportCommanderError({ message, exitCode, code }: CommanderError): numb
   return EXIT_LAYOVER_FAILED;
 }
 
-/** Where to find what an argument is to name. */
+/** Where to find what an argument is to name, or where to put it. */
 function hintFor(code: string, problem: string): string | undefined {
+  if (code === 'commander.excessArguments' && problem.includes("'import'")) {
+    return 'A name is given with --name: `layover layer import SOURCE --name NAME`.';
+  }
   if (code !== 'commander.missingArgument') return undefined;
   return /'(new-)?name'/.test(problem)
     ? '`layover layer ls` lists the names there are.'

@@ -21,6 +21,7 @@ import {
   renderReturned,
   renderThrown,
 } from './render.js';
+import { requireTerminal } from './review/terminal.js';
 import { checkRunOptions, type RunOptions, toRunSpec, toWorkerSpec } from './run-options.js';
 import { type Settlement, settleJob } from './settle.js';
 import { SignalForwarder } from './signals.js';
@@ -29,6 +30,7 @@ import { printable } from './text.js';
 /** Runs it, settles it, and says what became of it. */
 export async function runCommand(command: readonly PathLike[], given: RunOptions): Promise<number> {
   checkRunOptions(given);
+  if (given.onSuccess === 'ask') requireTerminal();
   const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openForCommand();
@@ -41,7 +43,10 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
         ? layover.run({ ...toRunSpec(options, command), ...streams, ...inputOf(options) })
         : layover.run({ ...toWorkerSpec(options), ...streams }),
   });
-  const settlement = await settleJob(job, options);
+  const settlement = await settleJob(job, options, async () => {
+    const { reviewJob } = await import('./review/review.js');
+    return await reviewJob(job, options, layover);
+  });
   const isReported = await reportResult(settlement, options.json, output);
   const [program = ''] = command;
   output.print(describeEnd(job, settlement, { options, program }));

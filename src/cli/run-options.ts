@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly diskBy?: NonNullable<LimitSpec['diskBy']>;
   readonly files?: number;
   readonly driver?: NonNullable<RunSpec['driver']>;
-  readonly onSuccess?: 'commit' | 'keep' | 'discard';
+  readonly onSuccess?: 'commit' | 'ask' | 'keep' | 'discard';
   readonly onFailure?: 'keep' | 'discard';
   readonly to?: PathLike;
   readonly layer?: string;
@@ -54,7 +54,7 @@ export interface RunOptions {
 /** Throws where options do not go together. */
 export function checkRunOptions(options: RunOptions): void {
   checkWorkerOptions(options);
-  if (options.onSuccess === 'commit') checkCommitOptions(options);
+  if (options.onSuccess === 'commit' || options.onSuccess === 'ask') checkCommitOptions(options);
   else refuseCommitOptions(options);
 }
 
@@ -71,8 +71,8 @@ function checkWorkerOptions({ worker, params, isolation, tty }: RunOptions): voi
 }
 
 function checkCommitOptions(options: RunOptions): void {
-  const { to, layer, faithful } = options;
-  if (to === undefined && layer === undefined)
+  const { to, layer, faithful, onSuccess } = options;
+  if (onSuccess === 'commit' && to === undefined && layer === undefined)
     throw usageError('--on-success commit needs --to DIR or --layer NAME');
   if (layer === undefined) return;
   if (to !== undefined) throw usageError('--to and --layer do not go together');
@@ -88,7 +88,7 @@ function refuseCommitOptions(options: RunOptions): void {
   const stray = names.find((name) => options[name] !== undefined);
   if (stray !== undefined) {
     throw usageError(
-      `${flagOf(stray)} needs --on-success commit`,
+      `${flagOf(stray)} needs --on-success commit or ask`,
       'Without it the changes are kept: `layover commit` takes the same options later.',
     );
   }

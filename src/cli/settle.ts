@@ -22,7 +22,7 @@ export interface Settlement {
 export function chooseSettlement(
   outcome: Outcome,
   { onSuccess, onFailure }: RunOptions,
-): 'commit' | 'keep' | 'discard' {
+): NonNullable<RunOptions['onSuccess']> {
   if (isSuccess(outcome)) return onSuccess ?? 'keep';
   // Nothing ran, so there is nothing to look at.
   if (outcome.kind === 'not-started') return onFailure ?? 'discard';
@@ -33,16 +33,23 @@ export function chooseSettlement(
  * After a commit the job is discarded: its changes are where they were wanted. It is kept where the commit left out
  * something, or where nothing at all was chosen, which may be a slip in a glob.
  */
-export async function settleJob(job: Job, options: RunOptions): Promise<Settlement> {
+export async function settleJob(
+  job: Job,
+  options: RunOptions,
+  ask: () => Promise<Settlement>,
+): Promise<Settlement> {
   const choice = chooseSettlement(job.outcome, options);
+  if (choice === 'ask' && countChanges(job.result.changes) > 0) return await ask();
   if (choice === 'commit') return await commitJob(job, options);
   if (choice === 'discard') await job.discard();
-  return { result: job.result, isKept: choice === 'keep' };
+  return { result: job.result, isKept: choice !== 'discard' };
 }
 
-async function commitJob(
+/** `isPart`: what is left of the changes may be wanted elsewhere. */
+export async function commitJob(
   job: Job,
   { to = '.', layer, from, only, except, ...options }: RunOptions,
+  { isPart = false }: { readonly isPart?: boolean } = {},
 ): Promise<Settlement> {
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
@@ -56,7 +63,7 @@ async function commitJob(
         : await job.commitLayer({ name: layer, ...chosen });
     const { result } = job;
     const hasMissed = report.applied === 0 && countChanges(result.changes) > 0;
-    const isKept = report.skipped.length > 0 || hasMissed;
+    const isKept = isPart || report.skipped.length > 0 || hasMissed;
     if (!isKept) await job.discard();
     return { result, report, isKept };
   } catch (failure) {

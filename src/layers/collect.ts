@@ -1,12 +1,16 @@
 /** Collecting garbage: layers that no name, no job and no reader needs. */
 import { readdirSync } from 'node:fs';
-import { fsPath, type RawPath } from '../base/bytes-path.js';
+import { fsPath, type HostPath, type RawPath, rawFromJson } from '../base/bytes-path.js';
 import { syscalls } from '../native/syscalls.js';
 import { tryLockDirectory, withStoreLock } from './lock.js';
-import { findLayer, type LayerRecord } from './record.js';
-import { layersOf, listRefs, sweepRefs } from './refs.js';
+import { MERGED_PREFIX, planMerge } from './plan-merge.js';
+import { type ChainLink, findLayer, type LayerRecord } from './record.js';
+import { layersOf, listRefs, removeRef, sweepRefs } from './refs.js';
 import { moveToTrash, sweepLocked } from './staging.js';
-import { isLayerId, type LayerStore, layerPath } from './store.js';
+import { isLayerId, type LayerStore, layerPath, treePath } from './store.js';
+
+/** Who has just made a merged layer has no lock on it yet. */
+const FRESH_MS = 3_600_000;
 
 export interface CollectOptions {
   /** Layers that kept jobs need. Called once those that may be removed are locked. */
@@ -27,6 +31,7 @@ export function collectGarbage(store: LayerStore, { findUsed, isDryRun = false }
   return withStoreLock(store, 'exclusive', () => {
     const locks = new Map<string, number>();
     try {
+      if (!isDryRun) removeMerged(store);
       const named = new Set(listRefs(store).flatMap(({ chain }) => layersOf(chain)));
       for (const id of listLayerIds(store).filter((one) => !named.has(one))) {
         // One that is held belongs to a running job or a reader.
@@ -44,6 +49,24 @@ export function collectGarbage(store: LayerStore, { findUsed, isDryRun = false }
       for (const lock of locks.values()) syscalls.close(lock);
     }
   });
+}
+
+/** Takes the names of merged layers away that no named chain would be given. */
+function removeMerged(store: LayerStore): void {
+  const refs = listRefs(store);
+  const merged = refs.filter(({ name }) => name.startsWith(MERGED_PREFIX));
+  if (merged.length === 0) return;
+  const needed = new Set(refs.map(({ chain }) => planMerge(store, pathsOf(store, chain))?.name));
+  for (const { name, createdAt } of merged) {
+    const isFresh = Date.now() - Date.parse(createdAt) < FRESH_MS;
+    if (!needed.has(name) && !isFresh) removeRef(store, name);
+  }
+}
+
+function pathsOf(store: LayerStore, chain: readonly ChainLink[]): HostPath[] {
+  return chain.map((link) =>
+    'layer' in link ? treePath(store, link.layer) : (rawFromJson(link.directory) as HostPath),
+  );
 }
 
 /** Every layer of the store, sorted. */

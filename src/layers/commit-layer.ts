@@ -10,7 +10,7 @@ import { type ChainLink, findLayer } from './record.js';
 import { listRefs, parseRefName } from './refs.js';
 import { type StageOptions, sealStaging, stageTree } from './stage.js';
 import { Staging } from './staging.js';
-import { findLayerOf, type LayerStore } from './store.js';
+import { findLayerOf, type LayerStore, treePath } from './store.js';
 
 export interface CommitLayerOptions extends StageOptions {
   readonly store: LayerStore;
@@ -30,14 +30,25 @@ export function commitLayer(changes: readonly Change[], options: CommitLayerOpti
 
 function storeLayer(changes: readonly Change[], options: CommitLayerOptions): PublishedLayer {
   const { store, part, name, createdBy, style } = options;
-  using _lease = new LayerLease(store, [...part.lowers, part.upper]);
-  const below = chainOf(store, part.lowers);
+  const lowers = unmerge(store, part.lowers);
+  using _lease = new LayerLease(store, [...part.lowers, ...lowers, part.upper]);
+  const below = chainOf(store, lowers);
   using staging = new Staging(store);
   const entries = stageTree(staging, planLayer(changes, part), options);
   const staged = sealStaging(staging, entries, { below, createdBy, marks: style });
   const { isNew } = publishLayer(store, staged, { name, below, config: findConfigOf(store, below) });
   // Of the layer as it lies there: another may have made it first.
   return { record: findLayer(store, staged.record.id) ?? staged.record, isNew };
+}
+
+/** With each merged layer's own ones in its place, so that a chain says what it was made of; unless some are gone. */
+function unmerge(store: LayerStore, lowers: readonly HostPath[]): HostPath[] {
+  return lowers.flatMap((lower) => {
+    const id = findLayerOf(store, lower);
+    const merges = id === undefined ? undefined : findLayer(store, id)?.merges;
+    const isWhole = merges?.every((one) => findLayer(store, one) !== undefined);
+    return merges !== undefined && isWhole ? merges.map((one) => treePath(store, one)) : [lower];
+  });
 }
 
 /** The chain that a job's lowers are. */

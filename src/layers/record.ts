@@ -24,6 +24,8 @@ export interface LayerRecord {
   readonly bytes: number;
   /** What it was first committed over, the topmost first. */
   readonly below: readonly ChainLink[];
+  /** The layers that it shows as one, the topmost first, where it was made for that. */
+  readonly merges?: readonly string[] | undefined;
   /** How it came to be, for `history`. */
   readonly createdBy?: string | undefined;
   /** What exports made of it, so that the next one need not. */

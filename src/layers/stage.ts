@@ -66,7 +66,7 @@ export function stageTree(
 export function sealStaging(
   staging: Staging,
   entries: readonly LayerEntry[],
-  about: Pick<LayerRecord, 'below' | 'createdBy' | 'marks'>,
+  about: Pick<LayerRecord, 'below' | 'createdBy' | 'marks' | 'merges'>,
 ): StagedLayer {
   const manifest = encodeManifest(entries);
   const files = entries.flatMap((entry) => (isFile(entry) ? [entry] : []));

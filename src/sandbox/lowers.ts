@@ -6,7 +6,6 @@ import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { findRef, isRefName } from '../layers/refs.js';
 import { directoriesOf, isLayerWord, resolveChain } from '../layers/resolve-layer.js';
 import type { LayerStore } from '../layers/store.js';
-import { LOWERS_MAX } from '../overlay/driver.js';
 import type { PathLike } from './spec.js';
 
 /** A lower as it is written, and the directory that a relative path starts from: by default the working directory. */
@@ -26,15 +25,6 @@ export function resolveLowers(given: readonly LowerWord[], store: LayerStore): H
     const { real, identity } = resolveDirectory(path, 'lower');
     if (!seen.has(identity)) lowers.push(real);
     seen.add(identity);
-  }
-  if (lowers.length > LOWERS_MAX) {
-    throw new LayoverError(
-      'LAYOVER_LOWER_INVALID',
-      `${lowers.length} lowers are more than an overlay can have: ${LOWERS_MAX} is the most`,
-      {
-        hint: 'Merge some of them into one directory.',
-      },
-    );
   }
   refuseNested(lowers);
   return lowers;

@@ -19,6 +19,7 @@ import { type JobCode, resolveCode, viewPathOf } from '../worker/code-roots.js';
 import type { ThreadAnswer, ThreadEnd } from '../worker/messages.js';
 import type { StartedJob, ThreadRequest } from '../worker/worker-host.js';
 import { Ending } from './ending.js';
+import { fitLowers } from './fit-lowers.js';
 import { type JobRecord, writeRecord } from './job-record.js';
 import { type JobDirectory, moveToTrash } from './jobs.js';
 import type { Machine } from './machine.js';
@@ -45,7 +46,7 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   const params = packParams(spec.params);
   await checkWorkerSpec(spec);
   if (machine.mode === 'rootless' && spec.isolation !== 'portable') await machine.keeper();
-  const resolved = await resolveSpec(asRunSpec(spec, code), machine);
+  const resolved = await fitLowers(await resolveSpec(asRunSpec(spec, code), machine), machine, spec);
   const view = planView(resolved.view);
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);

@@ -25,6 +25,7 @@ import { tryWays, type Way } from './attempt.js';
 import { type DiskPlace, openDiskPlace } from './disk-place.js';
 import { Ending, type EndReason } from './ending.js';
 import { explainFailure } from './explain.js';
+import { fitLowers } from './fit-lowers.js';
 import { sandboxOf } from './job-again.js';
 import { type DiskSource, JobLimits } from './job-limits.js';
 import { type JobRecord, writeRecord } from './job-record.js';
@@ -45,7 +46,7 @@ import { planView, type ViewPlan } from './view.js';
 export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
   await machine.keeper(); // finds out which ids there are
-  const resolved = await resolveSpec(spec, machine);
+  const resolved = await fitLowers(await resolveSpec(spec, machine), machine, spec);
   const view = planView(resolved.view);
   // Until the job has ended and its record names them.
   const { lowers, places = [] } = resolved.view;

@@ -11,6 +11,7 @@ import type { Change } from '../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../diff/read-changes.js';
 import type { DiffForm } from '../diff/render.js';
 import { type ChangeSummary, summarize } from '../diff/summarize.js';
+import type { MergeInput } from '../layers/merge-layers.js';
 import type { ExportReport } from '../layers/oci/export/export-chain.js';
 import type { ImportInput } from '../layers/oci/import/import-layers.js';
 import type { ImportReport } from '../layers/oci/import/report.js';
@@ -83,6 +84,8 @@ export interface TreeTasks extends PipelineTasks {
   readonly exportChain: { readonly input: ExportChainInput; readonly result: ExportReport };
   /** The image of a job, of which nothing need be in the store. */
   readonly exportJob: { readonly input: ExportJobInput; readonly result: JobExportReport };
+  /** Makes one layer of several that lie on each other; its id. */
+  readonly mergeLayers: { readonly input: MergeInput; readonly result: string };
   readonly verifyLayer: {
     readonly input: { readonly store: LayerStore; readonly id: string };
     readonly result: Damage[];
@@ -191,6 +194,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const { onProgress, check } = control;
     const exactView = (view: ViewChanges): Change[] => readView(view, control, { exactLinks: true });
     return await exportJob(input, { onProgress, check, readView: exactView });
+  },
+  mergeLayers: async (input, { check, onProgress }) => {
+    const { mergeLayers } = await import('../layers/merge-layers.js');
+    return mergeLayers(input, { check, onProgress: spaced(onProgress) });
   },
   verifyLayer: async ({ store, id }) => (await import('../layers/verify.js')).verifyLayer(store, id),
   measureLayers: async ({ store, ids }) => (await import('../layers/sizes.js')).measureLayers(store, ids),

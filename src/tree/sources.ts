@@ -1,7 +1,14 @@
-import type { HostPath } from '../base/bytes-path.js';
-import { quoteRaw } from '../base/bytes-path.js';
+import { type HostPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import { hasErrno, LayoverError } from '../base/errors.js';
-import { O_NOFOLLOW, O_NONBLOCK, O_RDONLY, S_IFMT, S_IFREG } from '../native/constants.js';
+import {
+  O_DIRECTORY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_PATH,
+  O_RDONLY,
+  S_IFMT,
+  S_IFREG,
+} from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Entry } from './entry.js';
 import { openBeneath, openTree } from './open.js';
@@ -32,6 +39,11 @@ export class Sources {
       if (error instanceof LayoverError || hasErrno(error, 'ENOENT', 'ENXIO')) return undefined;
       throw error;
     }
+  }
+
+  /** An O_PATH descriptor of a directory in one of the trees; the caller closes it. */
+  openDirectory(root: HostPath, path: RawPath): number {
+    return openBeneath(this.#root(root), path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
   }
 
   close(): void {

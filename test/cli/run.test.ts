@@ -131,9 +131,9 @@ describe('the exit status', () => {
       'layover: --network must be none or host, got hots\n  hint: Did you mean host?',
     ],
     [
-      'an action of a later version',
+      'a review without a terminal',
       ['--on-success', 'ask'],
-      'layover: --on-success ask is not in this version',
+      'layover: --on-success ask needs a terminal on standard input and standard error\n  hint: Without one use --on-success keep',
     ],
     [
       'a place for the result that cannot be',

@@ -82,7 +82,7 @@ describe('options that do not go together', () => {
   const base = { lower: ['/'] };
   for (const [what, options, message] of [
     ['commit without a place', { ...base, onSuccess: 'commit' }, /--on-success commit needs --to DIR/],
-    ['a place without commit', { ...base, to: 'x' }, /--to needs --on-success commit/],
+    ['a place without commit', { ...base, to: 'x' }, /--to needs --on-success commit or ask/],
     [
       'a choice without commit',
       { ...base, only: ['x'], onSuccess: 'keep' },

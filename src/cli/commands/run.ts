@@ -32,6 +32,7 @@ people's homes; nothing on the machine changes until you commit.
 Examples:
   layover run -- make install
   layover run --lower ./rootfs -- make test
+  layover run --on-success ask -- make install
   layover run --sandbox build --project . --timeout 10m -- npm run build
   layover run --lower ./rootfs --on-success commit --from /srv --to ./out -- ./generate /srv
   layover run --lower ./site --worker ./minify.mjs --params '{"level": 9}'
@@ -186,11 +187,8 @@ function addEndOptions(command: Command): void {
     .addOption(
       valueOption(
         '--on-success <action>',
-        'commit (then needs --to or --layer), keep or discard; default keep',
-        (word, flag) => {
-          if (word === 'ask') throw usageError(`${flag} ask is not in this version of layover yet`);
-          return parseChoice(word, flag, ['commit', 'keep', 'discard']);
-        },
+        'commit (then needs --to or --layer), ask (a review on this terminal), keep or discard; default keep',
+        (word, flag) => parseChoice(word, flag, ['commit', 'ask', 'keep', 'discard']),
       ),
     )
     .addOption(
