@@ -93,7 +93,10 @@ export class Exchange implements Disposable {
   restoreTimes(directories: readonly TouchedDirectory[]): void {
     for (const { path, ino, mtimeNs } of directories) {
       const place = this.#findPlace(path);
-      if (place && findStat(place)?.ino === ino) syscalls.utimes(place.dirfd, place.name, { mtimeNs });
+      const stat = place && findStat(place);
+      // One in which nothing came to be done may be one that allows nothing: an immutable directory.
+      if (place && stat?.ino === ino && stat.mtimeNs !== mtimeNs)
+        syscalls.utimes(place.dirfd, place.name, { mtimeNs });
     }
   }
 

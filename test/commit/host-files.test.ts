@@ -85,6 +85,24 @@ describe('immutable', () => {
   }
 });
 
+immutableTest(
+  'an immutable directory lets nothing in, and does not keep the rest from being taken back',
+  async () => {
+    await using place = await bench({ a: 'new', 'd/new': 'new' }, { a: 'old', 'd/kept': 'old' });
+    const changes = [changeOf('modified', place.source, 'a'), changeOf('added', place.source, 'd/new')];
+    const before = await snapshotTree(place.target);
+    await execa('chattr', ['+i', `${place.target}/d`]);
+    try {
+      expect(() => commit(changes, place.target)).toThrow(/^d\/new .*EPERM[^;]*$/);
+      expect(await readdir(place.commits)).toEqual([]);
+      expect(diffSnapshots(before, await snapshotTree(place.target))).toEqual([]);
+    } finally {
+      await execa('chattr', ['-i', `${place.target}/d`]);
+    }
+    expect(commit(changes, place.target).applied).toBe(2);
+  },
+);
+
 test('a program that runs is replaced by rename: it goes on as the file it was', async () => {
   await using place = await bench({
     tool: file('#!/bin/sh\necho new\n', { mode: 0o755 }),
