@@ -1,6 +1,7 @@
 /** Committing what a job of a pipeline made, place by place, as the tree host does it. */
 import { readSync } from 'node:fs';
-import { isBelow, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { isBelow, quoteRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
+import type { EffectRules } from '../commit/rules.js';
 import type { Change } from '../diff/change.js';
 import type { LayerStore, LayerStyle } from '../layers/store.js';
 import { syscalls } from '../native/syscalls.js';
@@ -12,6 +13,7 @@ export interface CommitPlacesInput extends ViewChanges {
   readonly store: LayerStore;
   readonly style: LayerStyle;
   readonly createdBy: string;
+  readonly rules: EffectRules | undefined;
   readonly places: readonly PlaceChoice[];
   /** What must be in no layer. */
   readonly secrets: readonly Secret[];
@@ -59,12 +61,19 @@ interface Tools {
 
 export async function commitPlaces(input: CommitPlacesInput, { readView }: Tools): Promise<PlacesReport> {
   const { matcherOf } = await import('../inputs/select.js');
+  const { enforceRules } = await import('../commit/rules.js');
   const { commitLayer } = await import('../layers/commit-layer.js');
   const { digestContent } = await import('../layers/content.js');
   const changes = readView(input);
   const found = findSecret(changes, input.secrets);
   if (found) return { kind: 'secret', name: found.name, path: quoteRaw(found.path) };
-  const { store, style, createdBy, parts } = input;
+  const { store, style, createdBy, parts, rules } = input;
+  // What a job keeps in a place of its own, a cache, is nobody's to judge: it goes nowhere else.
+  const judged = rules && [ROOT_PATH, rules.under];
+  enforceRules(
+    changes.filter(({ path }) => judged?.includes(placeOf(path, parts)?.at ?? ROOT_PATH)),
+    rules,
+  );
   const layers: PlaceLayer[] = [];
   const idle: string[] = [];
   let left = changes.length;

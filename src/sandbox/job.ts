@@ -198,10 +198,11 @@ export class Job {
 
   /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
   async commitPlaces(options: CommitPlacesOptions): Promise<PlacesReport> {
-    const { command, receipt } = this.#record;
+    const { command, receipt, rules } = this.#record;
     const { places, secrets, ...task } = options;
     const input = {
       ...this.#view(),
+      rules,
       places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
       secrets,
       store: this.#context.home.store,

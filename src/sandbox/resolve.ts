@@ -73,7 +73,7 @@ export async function resolveSpec(
     mustLimit: definition.require?.includes('limits') === true,
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
-    rules: resolveRules(definition, project),
+    rules: resolveRules(definition, spec, project),
     mustUseKernel: definition.require?.includes('kernel-overlay') === true,
   };
 }

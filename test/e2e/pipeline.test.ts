@@ -45,6 +45,20 @@ commit: [{ from: compile, to: . }, { from: check, to: ./out }]
     expect(await readFile(`${project.project}/bin/a`, 'utf8')).toBe('TEXT\n');
   });
 
+  test('holds its jobs to the rules of their sandbox', async () => {
+    await using project = await open(`
+jobs:
+  good: { run: "mkdir bin && echo x > bin/a && echo k > /keep/k", caches: [{ name: kept, at: /keep }] }
+  bad: { run: "mkdir bin && echo x > bin/a && echo y > stray" }
+`);
+    const sandbox = await readFile(project.dir.join('sandbox.yaml'), 'utf8');
+    await writeFile(project.dir.join('sandbox.yaml'), `${sandbox}allow: ["bin/**"]\n`);
+    const { ends, messages, stderr } = await project.run();
+    expect(ends, stderr).toMatchObject({ good: 'ran' });
+    expect(ends['bad']).not.toBe('ran');
+    expect(messages).toMatch(/rules of the sandbox/);
+  });
+
   test('does not go on behind a job that fails, and does not remember it', async () => {
     await using project = await open(`
 jobs:
