@@ -10,6 +10,7 @@ import { type SuiteReport, writeReport } from './report.js';
 import { commitSuite } from './suites/commit.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
+import { layersSuite } from './suites/layers.js';
 import { peersSuite } from './suites/peers.js';
 import { scheduleSuite } from './suites/schedule.js';
 import { workersSuite } from './suites/workers.js';
@@ -20,6 +21,7 @@ const SUITES: readonly Suite[] = [
   isolationSuite,
   scheduleSuite,
   commitSuite,
+  layersSuite,
   workersSuite,
 ];
 // This file runs from build/bench.
