@@ -48,7 +48,7 @@ commit: [{ from: compile, to: . }, { from: check, to: ./out }]
   test('holds its jobs to the rules of their sandbox', async () => {
     await using project = await open(`
 jobs:
-  good: { run: "mkdir bin && echo x > bin/a && echo k > /keep/k", caches: [{ name: kept, at: /keep }] }
+  good: { run: "mkdir bin && echo x > bin/a && echo k > /keep/k", caches: { kept: /keep } }
   bad: { run: "mkdir bin && echo x > bin/a && echo y > stray" }
 `);
     const sandbox = await readFile(project.dir.join('sandbox.yaml'), 'utf8');
