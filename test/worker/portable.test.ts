@@ -13,7 +13,7 @@ import { ListCalls } from '#src/worker/portable/list-calls.js';
 import { PortableView } from '#src/worker/portable/view.js';
 import type { Operation } from '../diff/kernel-job.js';
 import { expectedLines, linesOf } from '../diff/oracle.js';
-import { isFullRun } from '../fixtures/requirements.js';
+import { isFullRun, rootTest } from '../fixtures/requirements.js';
 import { snapshotTree } from '../fixtures/snapshot.js';
 import { type TempDir, tempDir } from '../fixtures/temp.js';
 import { character, file, symlink, type TreeNode, type TreeSpec, tree } from '../fixtures/tree.js';
@@ -166,7 +166,8 @@ function copyOut(files: Files, from: string, to: string, twins: Map<string, stri
 }
 
 describe('the portable view', () => {
-  test(`shows, and leaves, what a plain directory would after ${RUNS} random scripts`, async () => {
+  // Root: the changes are read right here, below directories that a script has shut.
+  rootTest(`shows, and leaves, what a plain directory would after ${RUNS} random scripts`, async () => {
     await fc.assert(
       fc.asyncProperty(
         lowers,
