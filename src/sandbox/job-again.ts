@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { type HostPath, hostPath, type RawPath } from '../base/bytes-path.js';
 import type { JobUser } from '../jail/id-map.js';
+import { isDefinitionFile } from './read-definition.js';
 import { type ResolveContext, type ResolvedSpec, resolveSpec } from './resolve.js';
 import { rawOf } from './resolve-view.js';
 import type { RunSpec } from './spec.js';
@@ -34,8 +35,7 @@ export function sandboxOf(spec: RunSpec, resolved: ResolvedSpec, view: ViewPlan)
 /** A file is named so that it is found from anywhere. */
 function definitionOf({ sandbox, lowers }: RunSpec): string {
   if (sandbox === undefined) return lowers === undefined ? 'host' : 'bare';
-  const isFile = sandbox.includes('/') || /\.ya?ml$/.test(sandbox);
-  return isFile && !isAbsolute(sandbox) ? resolve(sandbox) : sandbox;
+  return isDefinitionFile(sandbox) && !isAbsolute(sandbox) ? resolve(sandbox) : sandbox;
 }
 
 function seccompOf(choice: NonNullable<RunSpec['seccomp']>): RawPath {

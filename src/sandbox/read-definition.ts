@@ -13,11 +13,16 @@ const SHIPPED = ['host', 'build', 'node', 'bare', 'strict'] as const;
 
 /** A shipped definition by name, or the user's by path: whatever has a slash or ends in .yaml is a path. */
 export async function readDefinition(name: string): Promise<Definition> {
-  const isFile = name.includes('/') || /\.ya?ml$/.test(name);
+  const isFile = isDefinitionFile(name);
   if (!isFile && !SHIPPED.some((shipped) => shipped === name)) throw unknownSandbox(name);
   const file = isFile ? name : fileURLToPath(new URL(`../../sandboxes/${name}.yaml`, import.meta.url));
   const definition = await parseDefinition(await readYamlText(file, 'sandbox definition'), file);
   return { ...definition, directory: dirname(resolve(file)) };
+}
+
+/** Whether the word for a sandbox is the path of a file: it has a slash, or ends as one. */
+export function isDefinitionFile(name: string): boolean {
+  return name.includes('/') || /\.ya?ml$/.test(name);
 }
 
 function unknownSandbox(name: string): LayoverError {
