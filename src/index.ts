@@ -6,19 +6,29 @@ export type { Change, ChangeKind } from './diff/change.js';
 export type { ChangeSummary } from './diff/summarize.js';
 export type { ErrorOrigin, Outcome, ThrownError, Usage } from './jail/outcome.js';
 export type { Fallback, IsolationReceipt, Receipt } from './jail/receipt.js';
-export type { PlanLine } from './sandbox/commit-directory.js';
-export type { LayerReport } from './sandbox/commit-place.js';
-export type { Commits } from './sandbox/commits.js';
-export type { Job, JobResult, Settled } from './sandbox/job.js';
+export type {
+  BindSpec,
+  LimitSpec,
+  PathLike,
+  RunningJob,
+  RunSpec,
+  TerminalSpec,
+  TmpfsSpec,
+} from './sandbox/definition/spec.js';
+export type { WorkerContext, WorkerSpec } from './sandbox/definition/worker-spec.js';
+export type { JobTask } from './sandbox/life/submit.js';
+export { type Layover, type OpenOptions, openLayover } from './sandbox/open.js';
+export type { Commits } from './sandbox/result/commits.js';
+export type { Job, JobResult, Settled } from './sandbox/result/job.js';
 export type {
   ChooseOptions,
   CommitLayerOptions,
   CommitTarOptions,
   CommitToOptions,
   ReadOptions,
-} from './sandbox/job-options.js';
-export type { JobRecord } from './sandbox/job-record.js';
-export type { UnreadableJob } from './sandbox/jobs.js';
+} from './sandbox/result/job-options.js';
+export type { JobRecord } from './sandbox/state/job-record.js';
+export type { UnreadableJob } from './sandbox/state/jobs.js';
 export type {
   ChainInfo,
   ChainLink,
@@ -34,19 +44,9 @@ export type {
   LayerRef,
   LayerSize,
   Layers,
-} from './sandbox/layers.js';
-export { type Layover, type OpenOptions, openLayover } from './sandbox/open.js';
-export type {
-  BindSpec,
-  LimitSpec,
-  PathLike,
-  RunningJob,
-  RunSpec,
-  TerminalSpec,
-  TmpfsSpec,
-} from './sandbox/spec.js';
-export type { JobTask } from './sandbox/submit.js';
-export type { WorkerContext, WorkerSpec } from './sandbox/worker-spec.js';
+} from './sandbox/store/layers.js';
+export type { PlanLine } from './sandbox/trees/commit-directory.js';
+export type { LayerReport } from './sandbox/trees/commit-place.js';
 export type {
   FailureMode,
   PressureOptions,

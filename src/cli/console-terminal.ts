@@ -1,6 +1,6 @@
 /** The terminal that `run --tty` connects to the job's own. */
 import { Readable } from 'node:stream';
-import type { RunningJob, TerminalSpec } from '../sandbox/spec.js';
+import type { RunningJob, TerminalSpec } from '../sandbox/definition/spec.js';
 
 const DEFAULT_SIZE: TerminalSpec = { columns: 80, rows: 24 };
 const END_OF_INPUT = '\x04';

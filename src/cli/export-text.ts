@@ -1,9 +1,9 @@
 /** What is said about an export. */
 import { hostPath, jsonPath, quoteRaw, type RawPath } from '../base/bytes-path.js';
 import { formatSize } from '../base/units.js';
-import type { ExportTo } from '../sandbox/export-target.js';
-import type { ExportReport } from '../sandbox/layers.js';
-import type { PathLike } from '../sandbox/spec.js';
+import type { PathLike } from '../sandbox/definition/spec.js';
+import type { ExportTo } from '../sandbox/store/export-target.js';
+import type { ExportReport } from '../sandbox/store/layers.js';
 import { printable } from './text.js';
 
 const LINES_MAX = 20;

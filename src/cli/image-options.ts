@@ -1,7 +1,7 @@
 /** Options of every command that writes images. */
 import type { Command } from 'commander';
-import type { Compression, ExportSettings } from '../sandbox/layers.js';
-import type { PathLike } from '../sandbox/spec.js';
+import type { PathLike } from '../sandbox/definition/spec.js';
+import type { Compression, ExportSettings } from '../sandbox/store/layers.js';
 import { listOption, valueOption } from './option-kinds.js';
 import { quoteWord, wordToPath } from './raw-words.js';
 import { parseChoice, parsePath, parseText, usageError } from './values.js';

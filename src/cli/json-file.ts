@@ -2,7 +2,7 @@ import { access, constants, lstat, rename, rm, stat, writeFile } from 'node:fs/p
 import { fsPath, type HostPath, hostPath, quoteRaw, splitRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { jsonText } from '../base/json-text.js';
-import type { PathLike } from '../sandbox/spec.js';
+import type { PathLike } from '../sandbox/definition/spec.js';
 
 /** Throws where a result could not be written later: before a job has run for hours. */
 export async function checkJsonFile(path: PathLike): Promise<void> {

@@ -15,7 +15,7 @@ import {
   type LayerSize,
   type Layers,
   ownPlatform,
-} from '../sandbox/layers.js';
+} from '../sandbox/store/layers.js';
 import { formatAge, shortId } from './render.js';
 import { alignColumns, printable } from './text.js';
 

@@ -1,7 +1,7 @@
 /** Kinds of options that several commands have. */
 import { type Command, Option } from 'commander';
 import type { OnConflict } from '../commit/planned.js';
-import type { PathLike } from '../sandbox/spec.js';
+import type { PathLike } from '../sandbox/definition/spec.js';
 import { parseChoice, parsePath, parseText, parseWholeNumber, usageError } from './values.js';
 
 /** An option with a value: `parse` is told the flag, for its errors. */

@@ -1,6 +1,6 @@
 /** What a commit would do, as lines. */
 import { quoteRaw, rawFromJson } from '../base/bytes-path.js';
-import type { PlanLine } from '../sandbox/commit-directory.js';
+import type { PlanLine } from '../sandbox/trees/commit-directory.js';
 import { printable } from './text.js';
 
 const WORDS: Readonly<Record<PlanLine['action'], string>> = {

@@ -6,8 +6,8 @@ import type { CommitReport } from '../commit/report.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome, ThrownError } from '../jail/outcome.js';
 import { outcomeToJson } from '../jail/outcome-json.js';
-import type { JobRecord } from '../sandbox/job-record.js';
-import type { PathLike } from '../sandbox/spec.js';
+import type { PathLike } from '../sandbox/definition/spec.js';
+import type { JobRecord } from '../sandbox/state/job-record.js';
 import { style } from './output.js';
 import { alignColumns, printable } from './text.js';
 

@@ -1,7 +1,7 @@
 import type { OnConflict } from '../commit/planned.js';
-import { parseRefName } from '../sandbox/layers.js';
-import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/spec.js';
-import type { WorkerSpec } from '../sandbox/worker-spec.js';
+import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/definition/spec.js';
+import type { WorkerSpec } from '../sandbox/definition/worker-spec.js';
+import { parseRefName } from '../sandbox/store/layers.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
 

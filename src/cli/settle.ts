@@ -2,7 +2,7 @@
 
 import type { CommitReport } from '../commit/report.js';
 import { isSuccess, type Outcome } from '../jail/outcome.js';
-import type { Job, JobResult } from '../sandbox/job.js';
+import type { Job, JobResult } from '../sandbox/result/job.js';
 import { ProgressLine } from './progress.js';
 import { countChanges } from './render.js';
 import type { RunOptions } from './run-options.js';

@@ -1,6 +1,7 @@
 /** `layover shell`, from the job's name to the exit status. */
+
+import type { PathLike } from '../sandbox/definition/spec.js';
 import { openLayover } from '../sandbox/open.js';
-import type { PathLike } from '../sandbox/spec.js';
 import { exitStatusOf } from './exit-code.js';
 import { JobOutput, style } from './output.js';
 import { renderCounts, renderNotStarted } from './render.js';

@@ -1,5 +1,5 @@
 /** Signals sent to layover while a job runs are the job's. */
-import type { RunningJob } from '../sandbox/spec.js';
+import type { RunningJob } from '../sandbox/definition/spec.js';
 import { EXIT_INTERRUPTED } from './exit-code.js';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { LayoverError, messageOf } from '../base/errors.js';
 import { findNearest } from '../base/nearest.js';
 import { parseDuration, parseSize } from '../base/units.js';
-import type { BindSpec, PathLike, TmpfsSpec } from '../sandbox/spec.js';
+import type { BindSpec, PathLike, TmpfsSpec } from '../sandbox/definition/spec.js';
 import { isText, quoteWord, wordToPath } from './raw-words.js';
 
 export function usageError(message: string, hint?: string): LayoverError {

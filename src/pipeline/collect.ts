@@ -6,9 +6,9 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno, LayoverError } from '../base/errors.js';
-import type { LayerRef } from '../sandbox/layers.js';
 import type { Layover } from '../sandbox/open.js';
-import { listRuns, readJobs } from '../sandbox/runs.js';
+import { listRuns, readJobs } from '../sandbox/state/runs.js';
+import type { LayerRef } from '../sandbox/store/layers.js';
 import { cacheName, ResultCache } from './cache.js';
 
 export interface CollectOptions {

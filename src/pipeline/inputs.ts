@@ -1,8 +1,8 @@
 /** What jobs are given of their project. */
 import { relative, resolve } from 'node:path';
 import { type HostPath, hostPath } from '../base/bytes-path.js';
-import type { Selection, Snapshot } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
+import type { Selection, Snapshot } from '../sandbox/store/layer-work.js';
 import type { Tell } from './events.js';
 import type { Plan, PlannedJob } from './planned.js';
 

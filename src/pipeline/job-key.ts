@@ -1,5 +1,5 @@
 /** The key of one job of a run, and why it has none. */
-import { planEnvironment } from '../sandbox/environment.js';
+import { planEnvironment } from '../sandbox/definition/environment.js';
 import { type KeyParts, partsOf } from './key.js';
 import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';

@@ -7,7 +7,7 @@ export async function writeSchema(name: (typeof SCHEMA_FILES)[number]): Promise<
   const [{ z }, { pipelineSchema }, { definitionSchema }] = await Promise.all([
     import('zod'),
     import('./schema.js'),
-    import('../sandbox/definition-schema.js'),
+    import('../sandbox/definition/definition-schema.js'),
   ]);
   const schema = name === 'pipeline' ? pipelineSchema(z) : definitionSchema(z);
   const json = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });

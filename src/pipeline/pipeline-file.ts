@@ -1,5 +1,5 @@
 /** Pipeline files: YAML of a strict schema. */
-import { parseYaml, readYamlText, type YamlFile } from '../sandbox/strict-yaml.js';
+import { parseYaml, readYamlText, type YamlFile } from '../sandbox/definition/strict-yaml.js';
 import type { PipelineSpec } from './pipeline-spec.js';
 
 /** A pipeline as its file has it, and a way to point into that file. */

@@ -1,5 +1,5 @@
 /** What a pipeline file says, before matrices are unfolded and names are looked up. */
-import type { LimitSpec } from '../sandbox/spec.js';
+import type { LimitSpec } from '../sandbox/definition/spec.js';
 
 export interface EnvSpec {
   /** Names taken over from the environment of whoever runs the pipeline. */

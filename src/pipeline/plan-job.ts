@@ -1,6 +1,6 @@
 /** One job of the file, and one variant of its matrix, as a planned job. */
 import { posix, resolve } from 'node:path';
-import type { LimitSpec } from '../sandbox/spec.js';
+import type { LimitSpec } from '../sandbox/definition/spec.js';
 import { fill, fillAll, type Variant, variantName } from './matrix.js';
 import type { Names } from './names.js';
 import type { PipelineFile } from './pipeline-file.js';

@@ -1,5 +1,5 @@
 /** A pipeline as it is to be run. */
-import type { LimitSpec } from '../sandbox/spec.js';
+import type { LimitSpec } from '../sandbox/definition/spec.js';
 import type { Wanted } from './pipeline-spec.js';
 
 export type Action =

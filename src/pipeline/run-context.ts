@@ -1,7 +1,7 @@
 /** What the jobs of one run share. */
 import { createHash } from 'node:crypto';
-import type { SandboxBasis, TreeIdentity } from '../sandbox/layer-work.js';
 import type { Layover } from '../sandbox/open.js';
+import type { SandboxBasis, TreeIdentity } from '../sandbox/store/layer-work.js';
 import type { ResultCache } from './cache.js';
 import type { JobDone, JobLayer, Tell } from './events.js';
 import type { JobInputs } from './inputs.js';

@@ -2,8 +2,9 @@
  * Runs a plan: looks up its sandboxes, takes the project as it is now, hands each job to a scheduler, and commits what
  * the file says once all have succeeded. Everything that happens is told as events and written down.
  */
-import type { SandboxBasis, TreeIdentity } from '../sandbox/layer-work.js';
+
 import type { Layover } from '../sandbox/open.js';
+import type { SandboxBasis, TreeIdentity } from '../sandbox/store/layer-work.js';
 import { ResultCache } from './cache.js';
 import { commitResults } from './deliver.js';
 import type { JobEnd, PipelineEvent, RunStatus, Tell } from './events.js';

@@ -1,7 +1,7 @@
-/** Writes down what happens in a run; see sandbox/runs.ts for where. */
+/** Writes down what happens in a run; see sandbox/state/runs.ts for where. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRun, linkLog, logPath, newRunId, writeRun, writeRunJob } from '../sandbox/runs.js';
+import { createRun, linkLog, logPath, newRunId, writeRun, writeRunJob } from '../sandbox/state/runs.js';
 import { STREAMS } from './cache.js';
 import type { PipelineEvent } from './events.js';
 

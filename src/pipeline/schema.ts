@@ -1,6 +1,6 @@
 /** What a pipeline file may hold. */
 import type { z as Zod, ZodType } from 'zod';
-import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition-schema.js';
+import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition/definition-schema.js';
 import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;

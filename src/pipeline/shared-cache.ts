@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasErrno } from '../base/errors.js';
-import type { LayerWork } from '../sandbox/layer-work.js';
+import type { LayerWork } from '../sandbox/store/layer-work.js';
 import { type CachedResult, cacheName, STREAMS } from './cache.js';
 
 export class SharedCache {

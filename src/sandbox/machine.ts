@@ -10,10 +10,10 @@ import type { Fallback } from '../jail/receipt.js';
 import { getArchitecture } from '../jail/seccomp/architecture.js';
 import { buildFilter, type SeccompFilter } from '../jail/seccomp/filter.js';
 import { planDefault } from '../jail/seccomp/policy.js';
-import type { Home } from './home.js';
-import { createJobDirectory, discardDirectory, type JobDirectory } from './jobs.js';
-import { startProcessHost, startThreadHost, type TreeHost } from './tree-host.js';
-import { startWorkers, type WorkerHost } from './workers.js';
+import type { Home } from './state/home.js';
+import { createJobDirectory, discardDirectory, type JobDirectory } from './state/jobs.js';
+import { startProcessHost, startThreadHost, type TreeHost } from './trees/tree-host.js';
+import { startWorkers, type WorkerHost } from './workers/workers.js';
 
 /** Beyond what passes between two jobs that follow each other closely. */
 const QUIET_MS = 5;

@@ -11,29 +11,29 @@ import type { Resources } from '../scheduler/resources.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
-import { checkSpec } from './check-spec.js';
-import { Commits, recoverKilledCommits } from './commits.js';
-import { sweepGroups } from './groups.js';
-import { openHome } from './home.js';
-import { Job, type JobContext } from './job.js';
-import type { JobRecord } from './job-record.js';
-import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './jobs.js';
-import { LayerWork } from './layer-work.js';
-import { Layers } from './layers.js';
+import { checkSpec } from './definition/check-spec.js';
+import type { RunSpec } from './definition/spec.js';
+import { isWorkerSpec, type WorkerSpec } from './definition/worker-spec.js';
+import { resumeJob } from './life/resume.js';
+import { runJob } from './life/run.js';
+import { type JobTask, readResources, runDirect, taskOf } from './life/submit.js';
+import { sweepGroups } from './limits/groups.js';
 import { Machine } from './machine.js';
+import { Commits, recoverKilledCommits } from './result/commits.js';
+import { Job, type JobContext } from './result/job.js';
+import { openHome } from './state/home.js';
+import type { JobRecord } from './state/job-record.js';
+import { discardKept, getRecord, listKept, sweepDeadJobs, type UnreadableJob } from './state/jobs.js';
 import {
   collectQuarantined,
   discardQuarantined,
   listQuarantined,
   type QuarantinedJob,
-} from './quarantine.js';
-import { resumeJob } from './resume.js';
-import { runJob } from './run.js';
-import { runWorkerJob } from './run-worker.js';
-import { getKeptId, isRunWord } from './runs.js';
-import type { RunSpec } from './spec.js';
-import { type JobTask, readResources, runDirect, taskOf } from './submit.js';
-import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
+} from './state/quarantine.js';
+import { getKeptId, isRunWord } from './state/runs.js';
+import { LayerWork } from './store/layer-work.js';
+import { Layers } from './store/layers.js';
+import { runWorkerJob } from './workers/run-worker.js';
 
 /** The home, and how the runner's scheduler goes about its jobs. */
 export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'concurrency'> {

@@ -39,7 +39,7 @@ interface ThreadKind {
 
 const ENTRY: string = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
 
-// See sandbox/tree-host.ts: a thread that is ended while it tries require() on a module takes the process with it.
+// See sandbox/trees/tree-host.ts: a thread that is ended while it tries require() on a module takes the process with it.
 const NO_REQUIRE_OF_MODULES = '--no-experimental-require-module';
 const EXEC_ARGV: readonly string[] = process.allowedNodeEnvironmentFlags.has(NO_REQUIRE_OF_MODULES)
   ? [NO_REQUIRE_OF_MODULES]

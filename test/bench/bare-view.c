@@ -1,4 +1,4 @@
-/* The view of a job: the mounts that src/sandbox/view.ts plans and the keeper makes, each with its options. */
+/* The view of a job: the mounts that src/sandbox/view/view.ts plans and the keeper makes, each with its options. */
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <stdint.h>

@@ -13,7 +13,7 @@ import {
   renderReport,
 } from '#src/cli/render.js';
 import { alignColumns, printable, printableLines } from '#src/cli/text.js';
-import type { JobRecord } from '#src/sandbox/job-record.js';
+import type { JobRecord } from '#src/sandbox/state/job-record.js';
 
 // But line ends and tabs, which a stack has.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
-import type { Job } from '#src/sandbox/job.js';
+import type { RunSpec } from '#src/sandbox/definition/spec.js';
 import { type Layover, openLayover } from '#src/sandbox/open.js';
-import type { RunSpec } from '#src/sandbox/spec.js';
+import type { Job } from '#src/sandbox/result/job.js';
 import { buildRootfs } from '../fixtures/rootfs.js';
 import { type TempDir, tempDir } from '../fixtures/temp.js';
 

@@ -10,8 +10,8 @@ import { planDefault } from '#src/jail/seccomp/policy.js';
 import { O_RDWR } from '#src/native/constants.js';
 import { syscalls } from '#src/native/syscalls.js';
 import { kernelDriver } from '#src/overlay/kernel.js';
-import { makePlaces } from '#src/sandbox/places.js';
-import { planView } from '#src/sandbox/view.js';
+import { makePlaces } from '#src/sandbox/view/places.js';
+import { planView } from '#src/sandbox/view/view.js';
 import { openSession, type Session } from '../e2e/session.js';
 import { rootTest } from '../fixtures/requirements.js';
 

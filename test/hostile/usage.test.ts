@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGroups } from '#src/jail/limits/open.js';
-import type { JobResult } from '#src/sandbox/job.js';
-import type { LimitSpec } from '#src/sandbox/spec.js';
+import type { LimitSpec } from '#src/sandbox/definition/spec.js';
+import type { JobResult } from '#src/sandbox/result/job.js';
 import { openSession, type Session } from '../e2e/session.js';
 import { isRoot, skipUnless } from '../fixtures/requirements.js';
 import { buildProbe } from './build-probe.js';

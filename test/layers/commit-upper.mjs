@@ -1,6 +1,6 @@
 // Commits an upper without lowers to the store of a home, in a process of its own.
 const [dist, home, upper, name] = process.argv.slice(2);
-const { openHome } = await import(`${dist}/sandbox/home.js`);
+const { openHome } = await import(`${dist}/sandbox/state/home.js`);
 const { readChanges } = await import(`${dist}/diff/read-changes.js`);
 const { commitLayer } = await import(`${dist}/layers/commit-layer.js`);
 const { hostPath } = await import(`${dist}/base/bytes-path.js`);

@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 
 const [dist, dir, action, unit, stride, loader, step] = process.argv.slice(2);
-const { openHome } = await import(`${dist}/sandbox/home.js`);
+const { openHome } = await import(`${dist}/sandbox/state/home.js`);
 const { listLayerIds } = await import(`${dist}/layers/collect.js`);
 const { verifyLayer } = await import(`${dist}/layers/verify.js`);
 

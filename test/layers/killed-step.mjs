@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 
 const [dist, home, action, upper] = process.argv.slice(2);
-const { openHome } = await import(`${dist}/sandbox/home.js`);
+const { openHome } = await import(`${dist}/sandbox/state/home.js`);
 const { readChanges } = await import(`${dist}/diff/read-changes.js`);
 const { commitLayer } = await import(`${dist}/layers/commit-layer.js`);
-const { Layers } = await import(`${dist}/sandbox/layers.js`);
+const { Layers } = await import(`${dist}/sandbox/store/layers.js`);
 const { hostPath } = await import(`${dist}/base/bytes-path.js`);
 const { importLayers } = await import(`${dist}/layers/oci/import/import-layers.js`);
 const { removeTree } = await import(`${dist}/tree/remove.js`);

@@ -4,7 +4,7 @@ import { commitLayer } from '#src/layers/commit-layer.js';
 import type { PublishedLayer } from '#src/layers/publish.js';
 import { type LayerStore, treePath } from '#src/layers/store.js';
 import type { Part } from '#src/overlay/part.js';
-import { openHome } from '#src/sandbox/home.js';
+import { openHome } from '#src/sandbox/state/home.js';
 import { type MadePart, makePart } from '../diff/part-fixture.js';
 import { type Snapshot, snapshotTree } from '../fixtures/snapshot.js';
 import type { TempDir } from '../fixtures/temp.js';

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const [dist, home, upper] = process.argv.slice(2);
-const { openHome } = await import(`${dist}/sandbox/home.js`);
+const { openHome } = await import(`${dist}/sandbox/state/home.js`);
 const { readChanges } = await import(`${dist}/diff/read-changes.js`);
 const { commitLayer } = await import(`${dist}/layers/commit-layer.js`);
-const { Layers } = await import(`${dist}/sandbox/layers.js`);
+const { Layers } = await import(`${dist}/sandbox/store/layers.js`);
 const { resolveChain, directoriesOf } = await import(`${dist}/layers/resolve-layer.js`);
 const { verifyLayer } = await import(`${dist}/layers/verify.js`);
 const { LayerLease } = await import(`${dist}/layers/lock.js`);

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { hostPath } from '#src/base/bytes-path.js';
 import { storeIn } from '#src/layers/store.js';
-import { resolveLowers } from '#src/sandbox/lowers.js';
-import { parseDefinition, readDefinition } from '#src/sandbox/read-definition.js';
+import { resolveLowers } from '#src/sandbox/definition/lowers.js';
+import { parseDefinition, readDefinition } from '#src/sandbox/definition/read-definition.js';
 import { tempDir } from '../fixtures/temp.js';
 
 test('a definition that uses every key comes back as it was written', async () => {

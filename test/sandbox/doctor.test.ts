@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { readHierarchies } from '#src/jail/limits/hierarchies.js';
-import { type Check, type DoctorReport, renderDoctor, runDoctor } from '#src/sandbox/doctor.js';
+import { type Check, type DoctorReport, renderDoctor, runDoctor } from '#src/sandbox/doctor/doctor.js';
 import { isRoot, rootTest, skipUnless } from '../fixtures/requirements.js';
 import { tempDir } from '../fixtures/temp.js';
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
-const DOCTOR = fileURLToPath(import.meta.resolve('#src/sandbox/doctor.js'));
+const DOCTOR = fileURLToPath(import.meta.resolve('#src/sandbox/doctor/doctor.js'));
 
 const canNobodyRead =
   isRoot && (await execa('setpriv', [...asNobody(), 'test', '-r', DOCTOR], { reject: false })).exitCode === 0;

@@ -5,12 +5,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openHome } from '#src/sandbox/home.js';
-import { Job } from '#src/sandbox/job.js';
+import { runJob } from '#src/sandbox/life/run.js';
+import type { JobTask } from '#src/sandbox/life/submit.js';
 import { Machine } from '#src/sandbox/machine.js';
 import { openLayover } from '#src/sandbox/open.js';
-import { runJob } from '#src/sandbox/run.js';
-import type { JobTask } from '#src/sandbox/submit.js';
+import { Job } from '#src/sandbox/result/job.js';
+import { openHome } from '#src/sandbox/state/home.js';
 import type { SchedulerEvent } from '#src/scheduler/options.js';
 import { openSession, type Session } from '../e2e/session.js';
 import { isFullRun } from '../fixtures/requirements.js';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JobTask } from '#src/sandbox/life/submit.js';
 import { openLayover } from '#src/sandbox/open.js';
-import type { JobTask } from '#src/sandbox/submit.js';
 import { openSession, type Session } from '../e2e/session.js';
 import { processesLeft, processesMarked } from '../fixtures/processes.js';
 

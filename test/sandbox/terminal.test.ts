@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunningJob, RunSpec } from '#src/sandbox/spec.js';
+import type { RunningJob, RunSpec } from '#src/sandbox/definition/spec.js';
 import { collect, openSession, type Session } from '../e2e/session.js';
 
 let session: Session;

@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Job } from '#src/sandbox/job.js';
+import type { WorkerSpec } from '#src/sandbox/definition/worker-spec.js';
 import { type Layover, openLayover } from '#src/sandbox/open.js';
-import type { WorkerSpec } from '#src/sandbox/worker-spec.js';
+import type { Job } from '#src/sandbox/result/job.js';
 import { type TempDir, tempDir } from '../fixtures/temp.js';
 import { file, symlink, type TreeSpec, tree } from '../fixtures/tree.js';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommitReport } from '../../commit/report.js';
-import type { Job } from '../../sandbox/job.js';
-import type { PathLike } from '../../sandbox/spec.js';
+import type { PathLike } from '../../sandbox/definition/spec.js';
+import type { Job } from '../../sandbox/result/job.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
 import { countLayers, renderNotes } from '../export-text.js';
 import {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Job } from '../../sandbox/job.js';
+import type { Job } from '../../sandbox/result/job.js';
 import type { SetStatus } from '../exit-code.js';
 import { writeOut } from '../output.js';
 import { ProgressLine } from '../progress.js';

@@ -20,7 +20,7 @@ export function addDoctorCommand(program: Command, setStatus: SetStatus): void {
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', HELP);
   command.action(async ({ json }: { json?: true }) => {
-    const { renderDoctor, runDoctor } = await import('../../sandbox/doctor.js');
+    const { renderDoctor, runDoctor } = await import('../../sandbox/doctor/doctor.js');
     const report = await runDoctor();
     await writeLines(json ? [jsonText(report)] : renderDoctor(report).map(printable));
     setStatus(report.canRun === 'no' ? EXIT_LAYOVER_FAILED : 0);

@@ -54,7 +54,7 @@ async function collectAll(
   const total = formatSize(layers.reduce((sum, { bytes }) => sum + bytes, 0));
   const pipelines = `, ${counted(gone.runs, 'run')} and ${counted(gone.results, 'result')} of pipelines`;
   const more = gone.runs + gone.results === 0 ? '' : pipelines;
-  const { UNDO_DAYS } = await import('../../sandbox/commits.js');
+  const { UNDO_DAYS } = await import('../../sandbox/result/commits.js');
   const forgot = `layover: ${isDryRun ? 'would forget' : 'forgot'} what ${counted(commits.length, 'commit')} displaced`;
   return [
     ...layers.map(({ id, bytes }) => `  sha256:${id} (${formatSize(bytes)})`),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ExportTo } from '../../sandbox/export-target.js';
-import type { ExportReport } from '../../sandbox/layers.js';
+import type { ExportTo } from '../../sandbox/store/export-target.js';
+import type { ExportReport } from '../../sandbox/store/layers.js';
 import type { SetStatus } from '../exit-code.js';
 import { exportToJson, renderExport } from '../export-text.js';
 import {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { jsonPath, quoteRaw, type RawPath } from '../../base/bytes-path.js';
 import { formatSize } from '../../base/units.js';
-import type { ImportFormat, ImportLimits, ImportOptions, ImportReport } from '../../sandbox/layers.js';
-import type { PathLike } from '../../sandbox/spec.js';
+import type { PathLike } from '../../sandbox/definition/spec.js';
+import type { ImportFormat, ImportLimits, ImportOptions, ImportReport } from '../../sandbox/store/layers.js';
 import type { SetStatus } from '../exit-code.js';
 import { valueOption } from '../option-kinds.js';
 import { say, writeLines } from '../output.js';

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { quoteRaw } from '../../base/bytes-path.js';
 import { jsonText } from '../../base/json-text.js';
-import type { ExportReport, Layers } from '../../sandbox/layers.js';
+import type { ExportReport, Layers } from '../../sandbox/store/layers.js';
 import { EXIT_LAYOVER_FAILED, type SetStatus } from '../exit-code.js';
 import { say, writeLines } from '../output.js';
 import { ProgressLine } from '../progress.js';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import type { Job } from '../../sandbox/job.js';
 import type { Layover } from '../../sandbox/open.js';
-import { findRunJob, isRunWord, logPath } from '../../sandbox/runs.js';
+import type { Job } from '../../sandbox/result/job.js';
+import { findRunJob, isRunWord, logPath } from '../../sandbox/state/runs.js';
 import type { SetStatus } from '../exit-code.js';
 import { OutputSink } from '../output.js';
 

@@ -1,6 +1,7 @@
 /** `run --on-success ask`: somebody at a terminal looks at what a job changed, and says what becomes of it. */
-import type { Job } from '../../sandbox/job.js';
+
 import type { Layover } from '../../sandbox/open.js';
+import type { Job } from '../../sandbox/result/job.js';
 import { renderFailure } from '../failure.js';
 import { style } from '../output.js';
 import { renderCounts } from '../render.js';

@@ -1,7 +1,7 @@
 /** What a review shows of a job's changes. */
 import { isBelow, ROOT_PATH } from '../../base/bytes-path.js';
 import type { Change } from '../../diff/change.js';
-import { type Job, viewPath } from '../../sandbox/job.js';
+import { type Job, viewPath } from '../../sandbox/result/job.js';
 import { style } from '../output.js';
 import { printable, printableLines } from '../text.js';
 

@@ -8,7 +8,7 @@ import { mapRootless, takeRange } from '../../jail/id-map.js';
 import type { Keeper } from '../../jail/keeper.js';
 import { countOfIds, type OwnMap } from '../../jail/own-map.js';
 import { removeTree } from '../../tree/remove.js';
-import { startProcessHost, startThreadHost, type TreeHost } from '../tree-host.js';
+import { startProcessHost, startThreadHost, type TreeHost } from '../trees/tree-host.js';
 import type { Check } from './check.js';
 import { checkCorePattern } from './host.js';
 import { checkLimits } from './limits.js';

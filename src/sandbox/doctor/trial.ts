@@ -12,9 +12,9 @@ import type { LaunchSpec } from '../../jail/protocol.js';
 import { O_RDWR } from '../../native/constants.js';
 import { syscalls } from '../../native/syscalls.js';
 import type { OverlayDriver } from '../../overlay/driver.js';
-import { makePlaces } from '../places.js';
-import type { TreeHost } from '../tree-host.js';
-import { planView } from '../view.js';
+import type { TreeHost } from '../trees/tree-host.js';
+import { makePlaces } from '../view/places.js';
+import { planView } from '../view/view.js';
 
 export interface Trial {
   readonly driver: OverlayDriver;

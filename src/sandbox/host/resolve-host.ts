@@ -8,8 +8,8 @@ import {
   type RawPath,
   rawFromBytes,
 } from '../../base/bytes-path.js';
-import type { Definition } from '../definition.js';
-import type { PathLike, RunSpec } from '../spec.js';
+import type { Definition } from '../definition/definition.js';
+import type { PathLike, RunSpec } from '../definition/spec.js';
 import { readMountTable } from './mount-table.js';
 import { type HostView, planHost } from './plan-host.js';
 import { expandHome, findSecrets, ownHome } from './secrets.js';

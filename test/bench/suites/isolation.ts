@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RunSpec } from '#src/sandbox/definition/spec.js';
 import { openLayover } from '#src/sandbox/open.js';
-import type { RunSpec } from '#src/sandbox/spec.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
 import { makeRootfs } from './launch.js';
 

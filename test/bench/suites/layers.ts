@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { hostPath, ROOT_PATH } from '#src/base/bytes-path.js';
 import { readChanges } from '#src/diff/read-changes.js';
 import { commitLayer } from '#src/layers/commit-layer.js';
-import { openHome } from '#src/sandbox/home.js';
+import { openHome } from '#src/sandbox/state/home.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
 
 const DIRECTORIES = 200;

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { JobTask } from '#src/sandbox/life/submit.js';
 import { openLayover } from '#src/sandbox/open.js';
-import type { JobTask } from '#src/sandbox/submit.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
 import { makeRootfs } from './launch.js';
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Job } from '#src/sandbox/job.js';
 import { type Layover, openLayover } from '#src/sandbox/open.js';
+import type { Job } from '#src/sandbox/result/job.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
 
 // On a tmpfs, where uppers belong that are not to stay.

@@ -295,7 +295,7 @@ const mounts = [
     '{ "tty", 5, 0 },',
     '{ "tty", 5, 0 }, { "console", 5, 1 },',
   ),
-  one('/proc/sys read-only', ISOLATION, 'src/sandbox/view.ts', "['readonly:sys', ", '['),
+  one('/proc/sys read-only', ISOLATION, 'src/sandbox/view/view.ts', "['readonly:sys', ", '['),
   ...[
     'acpi',
     'bus',
@@ -316,7 +316,7 @@ const mounts = [
     one(
       `/proc/${name} hidden`,
       ISOLATION,
-      'src/sandbox/view.ts',
+      'src/sandbox/view/view.ts',
       'PROC_HIDDEN.map((name)',
       `PROC_HIDDEN.filter((name) => name !== '${name}').map((name)`,
     ),
@@ -339,21 +339,21 @@ const mounts = [
   one(
     'own state never bound',
     'test/sandbox',
-    'src/sandbox/resolve-view.ts',
+    'src/sandbox/definition/resolve-view.ts',
     'if (!isBelow(mount.source, homePath)) return',
     'if (homePath) return',
   ),
   one(
     'environment listed',
     VIEW,
-    'src/sandbox/environment.ts',
+    'src/sandbox/definition/environment.ts',
     '  const all: Record<string, string | undefined> = {\n    ...base,',
     '  const all: Record<string, string | undefined> = {\n    ...process.env,\n    ...base,',
   ),
   one(
     'state directory closed',
     ISOLATION,
-    'src/sandbox/home.ts',
+    'src/sandbox/state/home.ts',
     'await mkdir(asked, { recursive: true, mode: 0o700 });',
     'await mkdir(asked, { recursive: true, mode: 0o755 });',
   ),
@@ -392,7 +392,7 @@ const limits = [
   one(
     'output',
     'test/sandbox/ending',
-    'src/sandbox/ending.ts',
+    'src/sandbox/life/ending.ts',
     'if (this.#printed > outputBytes)',
     'if (this.#printed > outputBytes * 1e9)',
   ),
@@ -507,7 +507,7 @@ const reading = [
   one(
     'lists in pieces',
     UPPERS('many'),
-    'src/sandbox/batches.ts',
+    'src/sandbox/trees/batches.ts',
     'const WEIGHT_MAX = 32 * 1024;',
     'const WEIGHT_MAX = 2 ** 40;',
   ),

@@ -7,8 +7,8 @@ import { encodeManifest } from '#src/layers/manifest.js';
 import { listRefs } from '#src/layers/refs.js';
 import type { LayerStore } from '#src/layers/store.js';
 import { readManifest } from '#src/layers/verify.js';
-import type { ImportOptions, ImportReport } from '#src/sandbox/layers.js';
 import { type Layover, openLayover } from '#src/sandbox/open.js';
+import type { ImportOptions, ImportReport } from '#src/sandbox/store/layers.js';
 import {
   addImage,
   addIndex,

@@ -1,0 +1,268 @@
+/**
+ * The life of a job, the one place where the parts are joined:
+ *
+ *   resolve what is asked -> take ids and a directory -> make the writable places -> launch through the keeper ->
+ *   pump its streams -> end it at exit, timeout, limit or cancellation -> read what it changed -> record it as kept
+ *
+ * A step that fails before the command has started leaves nothing behind and throws. From then on there is an
+ * outcome, whatever the command does; unless it does not come to rest, which is LAYOVER_QUARANTINED.
+ */
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { hostPath } from '../../base/bytes-path.js';
+import type { JobIds } from '../../jail/id-map.js';
+import type { LaunchEnd, Launched } from '../../jail/keeper.js';
+import type { Outcome } from '../../jail/outcome.js';
+import type { LaunchSpec } from '../../jail/protocol.js';
+import type { Fallback } from '../../jail/receipt.js';
+import type { CommandEnd } from '../../jail/reply.js';
+import { LayerLease } from '../../layers/lock.js';
+import { syscalls } from '../../native/syscalls.js';
+import type { Mount } from '../../overlay/mount.js';
+import type { Part } from '../../overlay/part.js';
+import { type ResolvedSpec, resolveSpec } from '../definition/resolve.js';
+import { GRACE_MS, PATIENCE_MS, type RunningJob, type RunSpec } from '../definition/spec.js';
+import { receiptOf, usageOf } from '../limits/account.js';
+import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
+import { type DiskSource, JobLimits } from '../limits/job-limits.js';
+import type { Machine } from '../machine.js';
+import { type JobRecord, writeRecord } from '../state/job-record.js';
+import { type JobDirectory, moveToTrash } from '../state/jobs.js';
+import { isQuarantine, notAtRest, quarantineJob } from '../state/quarantine.js';
+import { fitLowers } from '../view/fit-lowers.js';
+import { orderMounts } from '../view/mount-order.js';
+import { makePlaces } from '../view/places.js';
+import { areUntouched } from '../view/untouched.js';
+import { planView, type ViewPlan } from '../view/view.js';
+import { tryWays, type Way } from './attempt.js';
+import { Ending, type EndReason } from './ending.js';
+import { explainFailure } from './explain.js';
+import { sandboxOf } from './job-again.js';
+import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
+import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
+import { TerminalStreams } from './terminal.js';
+
+/** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
+export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord> {
+  spec.signal?.throwIfAborted();
+  await machine.keeper(); // finds out which ids there are
+  const resolved = await fitLowers(await resolveSpec(spec, machine), machine, spec);
+  const view = planView(resolved.view);
+  // Until the job has ended and its record names them.
+  const { lowers, places = [] } = resolved.view;
+  using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
+  const { mustUseKernel, required } = resolved;
+  return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
+    const ids = machine.takeIds(resolved.user);
+    const directory = machine.takeDirectory();
+    let limits: JobLimits | undefined;
+    let place: DiskPlace | undefined;
+    try {
+      limits = await JobLimits.open(resolved, machine, directory);
+      place = await openDiskPlace({ machine, resolved, directory });
+      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits, place };
+      const record = await runInDirectory(setup);
+      place.drop();
+      ids.release();
+      // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
+      syscalls.flock(directory.lock, 'unlock');
+      return record;
+    } catch (error) {
+      ids.giveUp();
+      throw await abandonJob(error, { machine, directory, limits, place });
+    } finally {
+      syscalls.close(directory.lock);
+      machine.prepareDirectory();
+    }
+  });
+}
+
+type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+  readonly limits: JobLimits | undefined;
+  readonly place: DiskPlace | undefined;
+};
+
+/** Leaves nothing of it behind but what must not be touched; the error to throw. */
+async function abandonJob(
+  error: unknown,
+  { machine, directory, limits, place }: AbandonedJob,
+): Promise<unknown> {
+  if (isQuarantine(error)) {
+    limits?.stopWatching();
+    return quarantineJob(machine.home, directory.id, error);
+  }
+  place?.drop();
+  moveToTrash(machine.home, directory.id);
+  await limits?.end();
+  return error;
+}
+
+export interface JobSetup {
+  readonly spec: RunSpec;
+  readonly resolved: ResolvedSpec;
+  readonly view: ViewPlan;
+  readonly machine: Machine;
+  readonly way: Way;
+  readonly fallbacks: readonly Fallback[];
+  readonly ids: JobIds;
+  readonly directory: JobDirectory;
+  readonly limits: JobLimits;
+  readonly place: DiskPlace;
+  /** The folder for what it prints; default `log`. */
+  readonly logs?: string;
+}
+
+// A job that takes longer than this hides the start of whoever reads its changes; a shorter one may not need it.
+const WARM_AFTER_MS = 40;
+
+async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
+  const { machine, way, view, ids, directory, resolved, place } = setup;
+  const context = { mode: machine.mode, idMap: ids.idMap };
+  const trees = (): ReturnType<Machine['trees']> => machine.trees();
+  const made = await makePlaces({
+    places: view.places,
+    jobPath: place.path,
+    driver: way.driver,
+    context,
+    trees,
+  });
+  const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
+  const { end, outcome } = await launch(setup, {
+    mounts: orderMounts(made.mounts, view.mounts),
+    parts: made.parts,
+  }).finally(() => clearTimeout(warming));
+  const { mountPoints } = view;
+  const isUntouched = areUntouched(made.parts, made.upperRoots);
+  const parts = await bringHome(setup, made.parts);
+  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
+  const usage = usageOf(end, setup.limits.usage);
+  const record: JobRecord = {
+    id: directory.id,
+    createdAt: new Date().toISOString(),
+    command: resolved.command,
+    outcome,
+    usage,
+    changes,
+    isUntouched,
+    receipt: receiptOf(setup, quiescence, usage),
+    parts,
+    mountPoints,
+    sandbox: sandboxOf(setup.spec, resolved, view),
+    ...(resolved.rules && { rules: resolved.rules }),
+  };
+  writeRecord(directory.path, record);
+  return record;
+}
+
+interface Ended {
+  readonly end: CommandEnd | undefined;
+  readonly outcome: Outcome;
+}
+
+interface Prepared {
+  readonly mounts: readonly Mount[];
+  readonly parts: readonly Part[];
+}
+
+/** Runs the command in its view, and ends it. */
+export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
+  const { spec, resolved, machine, directory, limits, ids, place } = setup;
+  const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
+  const streams = openStreams(setup, ending);
+  try {
+    const keeper = await machine.keeper();
+    const launched = keeper.launch(launchSpec(setup, mounts), {
+      ...streams.ends,
+      locks: [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])],
+    });
+    streams.closeJobEnds();
+    ending.start((signal) => launched.signal(signal));
+    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) }, place);
+    const pumped = streams.pump();
+    pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
+    spec.onStart?.(runningJob(directory.id, launched, streams));
+    const end = await launched.ended;
+    if (end.kind === 'stuck') throw notAtRest(describeStuck(limits));
+    await limits.end(place);
+    await streams.finish(pumped);
+    return judgeEnd(end, ending.reason, limits);
+  } finally {
+    ending.stop();
+    streams.destroy();
+  }
+}
+
+function describeStuck(limits: JobLimits): string {
+  const numbers = limits.listProcesses();
+  const named = numbers.length === 0 ? '' : ` (${numbers.slice(0, 10).join(', ')})`;
+  return `processes of it${named} do not end, ${PATIENCE_MS / 1_000} s after they were killed`;
+}
+
+function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
+  const roots = parts.map(({ upper }) => upper);
+  return async (enough) => await (await machine.trees()).run('measure', { roots, enough });
+}
+
+function launchSpec(
+  { resolved, machine, way, ids, spec, limits }: JobSetup,
+  mounts: readonly Mount[],
+): LaunchSpec {
+  return {
+    args: resolved.command,
+    env: resolved.env,
+    cwd: resolved.cwd,
+    hostname: resolved.hostname,
+    idMap: ids.idMap,
+    user: resolved.user,
+    attachPoint: hostPath(machine.home.attach),
+    layerId: ids.layerId,
+    mounts,
+    network: resolved.network,
+    hasTerminal: spec.terminal !== undefined,
+    mapsLayers: machine.mode === 'root',
+    layersBy: way.layersBy,
+    filter: resolved.filter,
+    usesLandlock: resolved.landlockAbi > 0,
+    confinement: limits.confinement,
+    end: { timeoutMs: resolved.limits.timeoutMs, graceMs: GRACE_MS, patienceMs: PATIENCE_MS },
+  };
+}
+
+function openStreams({ spec, directory, logs = 'log' }: JobSetup, ending: Ending): JobStreams {
+  const request: StreamsRequest = {
+    stdin: spec.stdin,
+    mask: spec.mask ?? [],
+    stdout: spec.stdout,
+    stderr: spec.stderr,
+    logFolder: join(directory.path, logs),
+    onOutput: (bytes) => ending.countOutput(bytes),
+    onReaderGone: () => ending.readerGone(),
+    onLogFailed: (notice) => spec.onNotice?.(notice),
+  };
+  return spec.terminal === undefined ? new PipeStreams(request) : new TerminalStreams(request, spec.terminal);
+}
+
+function runningJob(id: string, launched: Launched, streams: JobStreams): RunningJob {
+  return {
+    id,
+    signal: (signal) => launched.signal(constants.signals[signal]),
+    resize: (size) => {
+      if (streams instanceof TerminalStreams) streams.resize(size);
+    },
+  };
+}
+
+function judgeEnd(
+  end: Exclude<LaunchEnd, { kind: 'stuck' }>,
+  reason: EndReason | undefined,
+  limits: JobLimits,
+): Ended {
+  if (end.kind === 'failed') {
+    if (end.step !== 'exec') throw explainFailure(end);
+    return {
+      end: undefined,
+      outcome: { kind: 'not-started', code: 'LAYOVER_SETUP', step: end.step, errno: end.errno },
+    };
+  }
+  return { end: end.end, outcome: reason ?? limits.judge(end.end) };
+}

@@ -1,0 +1,101 @@
+/**
+ * A job's standard streams: real pipes made here, their far ends for the job, their near ends pumped. What the job
+ * prints goes to its log and on to the caller, in its own order within each stream; a slow caller slows the job, as
+ * a pipe would. The job never holds a descriptor of the caller's.
+ */
+import { Socket } from 'node:net';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { syscalls } from '../../native/syscalls.js';
+import { pumpOutput } from './output.js';
+
+/** The ends that the job gets; the runner closes its copies once the keeper has them. */
+export interface JobEnds {
+  readonly stdin: number;
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+export interface StreamsRequest {
+  readonly stdin: Readable | string | Uint8Array | undefined;
+  readonly stdout: Writable | undefined;
+  readonly stderr: Writable | undefined;
+  /** Texts that no output may hold. */
+  readonly mask: readonly string[];
+  readonly logFolder: string;
+  /** Told of every piece the job prints. */
+  readonly onOutput: (bytes: number) => void;
+  /** Told that nobody reads the job's output any more. */
+  readonly onReaderGone: () => void;
+  readonly onLogFailed: (notice: string) => void;
+}
+
+/** How long output may still come after the last process of a job is gone. */
+export const DRAIN_MS = 2_000;
+
+/** How a job's output is taken in: by pipes, or by a terminal (terminal.ts). */
+export interface JobStreams {
+  readonly ends: JobEnds;
+  /** Gives the job's ends up: its keeper has its own by now, or never will. */
+  closeJobEnds(): void;
+  /** Pumps until the job has closed its side. */
+  pump(): Promise<void>;
+  /** After the job's end: takes what is still on the way. */
+  finish(pumped: Promise<void>): Promise<void>;
+  destroy(): void;
+}
+
+export class PipeStreams implements JobStreams {
+  readonly ends: JobEnds;
+  readonly #request: StreamsRequest;
+  readonly #input: number;
+  readonly #outputs: readonly Socket[];
+  #stopInput: (() => void) | undefined;
+
+  constructor(request: StreamsRequest) {
+    const [stdin, input] = syscalls.pipe();
+    const [output, stdout] = syscalls.pipe();
+    const [errors, stderr] = syscalls.pipe();
+    this.#request = request;
+    this.#input = input;
+    this.ends = { stdin, stdout, stderr };
+    this.#outputs = [output, errors].map((fd) => new Socket({ fd, readable: true, writable: false }));
+  }
+
+  closeJobEnds(): void {
+    for (const fd of Object.values(this.ends)) syscalls.close(fd);
+  }
+
+  async pump(): Promise<void> {
+    this.#feed();
+    const [output, errors] = this.#outputs as [Socket, Socket];
+    const { stdout, stderr, ...request } = this.#request;
+    await Promise.all([
+      pumpOutput(output, { ...request, name: 'stdout', copy: stdout }),
+      pumpOutput(errors, { ...request, name: 'stderr', copy: stderr }),
+    ]);
+  }
+
+  /** Nothing of the job lives to hold the pipes open, so this is quick; the timer is for what nobody foresaw. */
+  async finish(pumped: Promise<void>): Promise<void> {
+    this.#stopInput?.();
+    const timer = setTimeout(() => this.destroy(), DRAIN_MS);
+    await pumped;
+    clearTimeout(timer);
+  }
+
+  destroy(): void {
+    this.#stopInput?.();
+    for (const socket of this.#outputs) socket.destroy();
+  }
+
+  #feed(): void {
+    const { stdin } = this.#request;
+    if (stdin === undefined) return syscalls.close(this.#input);
+    const pipe = new Socket({ fd: this.#input, readable: false, writable: true });
+    const source = stdin instanceof Readable ? stdin : Readable.from([stdin]);
+    this.#stopInput = () => pipe.destroy();
+    // A command may end, or close its input, before it has read all: that is its business.
+    pipeline(source, pipe).catch(() => pipe.destroy());
+  }
+}

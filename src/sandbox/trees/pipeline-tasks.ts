@@ -1,0 +1,81 @@
+/** Work on whole trees that only pipelines ask for. */
+import { type HostPath, quoteRaw } from '../../base/bytes-path.js';
+import type { Change } from '../../diff/change.js';
+import type { TreeIdentity } from '../../inputs/identity.js';
+import type { SnapshotInput, Snapshots } from '../../inputs/snapshot.js';
+import type { loadLayer as LoadLayer } from '../../layers/portable.js';
+import type { LayerStore } from '../../layers/store.js';
+import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
+import type { ViewChanges } from './view-changes.js';
+
+export interface PipelineTasks {
+  /** Stores what a pipeline's job changed, place by place. */
+  readonly commitPlaces: { readonly input: CommitPlacesInput; readonly result: PlacesReport };
+  /** The parts of a project that jobs are given, as layers. */
+  readonly takeSnapshots: { readonly input: SnapshotInput; readonly result: Snapshots };
+  /** What trees of the host's are, by the status of all that is in them. */
+  readonly identifyTrees: {
+    readonly input: { readonly roots: readonly HostPath[] };
+    readonly result: TreeIdentity;
+  };
+  /** The first pair of layers that changed the same path. */
+  readonly findConflict: {
+    readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
+    readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
+  };
+  /** Layers as plain files in a directory of the user's, and back; whether it was there. */
+  readonly saveLayer: {
+    readonly input: { readonly store: LayerStore; readonly id: string; readonly directory: string };
+    readonly result: undefined;
+  };
+  readonly loadLayer: {
+    readonly input: Parameters<typeof LoadLayer>[0] & { readonly directory: string };
+    readonly result: boolean;
+  };
+}
+
+interface Control {
+  readonly check: () => void;
+}
+
+type Implemented<C> = {
+  readonly [N in keyof PipelineTasks]: (
+    input: PipelineTasks[N]['input'],
+    control: C,
+  ) => Promise<PipelineTasks[N]['result']>;
+};
+
+/** `readView` gives every change, hard links to the last. */
+export function pipelineTasks<C extends Control>(
+  readView: (view: ViewChanges, control: C) => Change[],
+): Implemented<C> {
+  return {
+    commitPlaces: async (input, control) => {
+      const { commitPlaces } = await import('./commit-places.js');
+      return await commitPlaces(input, { readView: (view) => readView(view, control) });
+    },
+    takeSnapshots: async (input, { check }) =>
+      (await import('../../inputs/snapshot.js')).takeSnapshots(input, check),
+    identifyTrees: async ({ roots }, { check }) =>
+      (await import('../../inputs/identity.js')).identifyTrees(roots, check),
+    findConflict: async (input) => await findConflictOf(input),
+    saveLayer: async ({ store, id, directory }) => {
+      (await import('../../layers/portable.js')).saveLayer(store, id, directory);
+      return undefined;
+    },
+    loadLayer: async ({ directory, ...layer }) =>
+      (await import('../../layers/portable.js')).loadLayer(layer, directory),
+  };
+}
+
+async function findConflictOf({
+  store,
+  pairs,
+}: PipelineTasks['findConflict']['input']): Promise<PipelineTasks['findConflict']['result']> {
+  const { findConflict } = await import('../../layers/conflicts.js');
+  for (const pair of pairs) {
+    const path = findConflict(store, ...pair);
+    if (path !== undefined) return { pair, path: quoteRaw(path) };
+  }
+  return undefined;
+}

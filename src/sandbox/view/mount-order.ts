@@ -1,0 +1,10 @@
+import { compareRaw } from '../../base/bytes-path.js';
+import type { Mount } from '../../overlay/mount.js';
+
+/** The root first, then parents before what lies in them, then what hides something. */
+export function orderMounts([root, ...places]: readonly Mount[], others: readonly Mount[]): Mount[] {
+  const all = [...places, ...others];
+  const hides = all.filter(({ kind }) => kind === 'hide');
+  const shown = all.filter(({ kind }) => kind !== 'hide').sort((a, b) => compareRaw(a.target, b.target));
+  return [...(root ? [root] : []), ...shown, ...hides];
+}

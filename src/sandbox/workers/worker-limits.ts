@@ -1,0 +1,107 @@
+/** What a worker's thread can be held to, and what it is refused for. */
+import { release } from 'node:os';
+import { LayoverError } from '../../base/errors.js';
+import type { LimitRequest } from '../../jail/limits/request.js';
+import { unmeasuredIn } from '../../jail/outcome.js';
+import type { Fallback, LimitName, LimitReceipt, Receipt } from '../../jail/receipt.js';
+import { readDefinition } from '../definition/read-definition.js';
+import type { ResolvedSpec } from '../definition/resolve.js';
+import type { WorkerSpec } from '../definition/worker-spec.js';
+import type { Machine } from '../machine.js';
+
+/** Refuses what a thread cannot give: it is no security boundary. */
+export async function checkWorkerSpec(spec: WorkerSpec): Promise<void> {
+  const { require = [] } = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
+  const more = require.filter((requirement) => requirement !== 'kernel-overlay');
+  if (more.length > 0) refuse(`The sandbox ${spec.sandbox} requires ${more.join(', ')}`);
+  if (spec.network === 'none') refuse('The network is to be off');
+  if (spec.user !== undefined && spec.user.uid !== 0) refuse(`The user is to be ${spec.user.uid}`);
+  if (spec.driver !== undefined && spec.driver !== 'auto' && spec.driver !== 'kernel')
+    refuse(`The driver is to be ${spec.driver}`);
+}
+
+function refuse(wanted: string): never {
+  throw new LayoverError(
+    'LAYOVER_UNSUPPORTED',
+    `${wanted}, which a worker in a thread cannot be held to: it is no security boundary`,
+    { hint: 'Run it as a command in that sandbox: -- node FILE.' },
+  );
+}
+
+const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {
+  memoryBytes: 'soft',
+  cpus: 'unavailable',
+  pids: 'unavailable',
+  diskBytes: 'unavailable',
+  inodes: 'unavailable',
+  files: 'unavailable',
+  timeoutMs: 'hard',
+  outputBytes: 'hard',
+};
+
+const WORDS: Readonly<Record<LimitName, string>> = {
+  memoryBytes: 'memory',
+  cpus: 'processors',
+  pids: 'processes',
+  diskBytes: 'disk',
+  inodes: 'inodes',
+  files: 'open files',
+  timeoutMs: 'time',
+  outputBytes: 'output',
+};
+
+/** Of those limits that were asked for. */
+function limitsOfThread(request: LimitRequest): {
+  limits: Receipt['limits'];
+  fallbacks: readonly Fallback[];
+} {
+  const asked = (Object.keys(KINDS) as LimitName[]).filter((name) => request[name] !== undefined);
+  const limits = Object.fromEntries(asked.map((name) => [name, { value: request[name], kind: KINDS[name] }]));
+  const fallbacks = asked
+    .filter((name) => KINDS[name] !== 'hard')
+    .map((name) => ({
+      wanted: `a limit of ${WORDS[name]}`,
+      used:
+        name === 'memoryBytes' ? 'a limit of the JavaScript heap; array buffers are not counted' : 'nothing',
+      reason: 'a thread shares all else with its process',
+    }));
+  return { limits: limits as Receipt['limits'], fallbacks };
+}
+
+export type WorkerKind = 'thread' | 'portable';
+
+const BOUNDARIES: Readonly<Record<WorkerKind, string>> = {
+  thread: 'no security boundary',
+  portable: 'no security boundary; children and native code would see the host',
+};
+
+export interface AccountedWorker {
+  readonly machine: Machine;
+  readonly resolved: ResolvedSpec;
+  readonly kind: WorkerKind;
+  readonly fallbacks: readonly Fallback[];
+}
+
+export function receiptOfWorker(
+  { machine, resolved, kind, ...setup }: AccountedWorker,
+  leaks: readonly string[],
+): Receipt {
+  const { limits, fallbacks } = limitsOfThread(resolved.limits);
+  return {
+    kernel: release(),
+    mode: machine.mode,
+    launcher: 'file',
+    namespaces: kind === 'portable' ? [] : ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
+    idMap: '',
+    network: 'host',
+    ...(kind === 'portable' ? { driver: 'portable' } : { driver: 'kernel', layersBy: 'descriptor' }),
+    capabilities: ['all of the worker process'],
+    seccomp: 'off',
+    landlockAbi: 0,
+    limits,
+    leases: { proven: 0, unproven: 0 },
+    unmeasured: unmeasuredIn({ wallMs: 0 }),
+    isolation: { kind, boundary: BOUNDARIES[kind], leaks },
+    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...setup.fallbacks, ...fallbacks],
+  };
+}
