@@ -15,7 +15,7 @@ const SHIPPED = ['host', 'build', 'node', 'bare', 'strict'] as const;
 export async function readDefinition(name: string): Promise<Definition> {
   const isFile = isDefinitionFile(name);
   if (!isFile && !SHIPPED.some((shipped) => shipped === name)) throw unknownSandbox(name);
-  const file = isFile ? name : fileURLToPath(new URL(`../../sandboxes/${name}.yaml`, import.meta.url));
+  const file = isFile ? name : fileURLToPath(new URL(`../../../sandboxes/${name}.yaml`, import.meta.url));
   const definition = await parseDefinition(await readYamlText(file, 'sandbox definition'), file);
   return { ...definition, directory: dirname(resolve(file)) };
 }
