@@ -36,7 +36,7 @@ import { areUntouched } from '../view/untouched.js';
 import { planView, type ViewPlan } from '../view/view.js';
 import { tryWays, type Way } from './attempt.js';
 import { Ending, type EndReason } from './ending.js';
-import { explainFailure } from './explain.js';
+import { explainDescriptors, explainFailure } from './explain.js';
 import { sandboxOf } from './job-again.js';
 import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
@@ -44,6 +44,14 @@ import { TerminalStreams } from './terminal.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
 export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord> {
+  try {
+    return await resolveAndRun(spec, machine);
+  } catch (error) {
+    throw explainDescriptors(error);
+  }
+}
+
+async function resolveAndRun(spec: RunSpec, machine: Machine): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
   await machine.keeper(); // finds out which ids there are
   const resolved = await fitLowers(await resolveSpec(spec, machine), machine, spec);
@@ -54,7 +62,7 @@ export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord
   const { mustUseKernel, required } = resolved;
   return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
     const ids = machine.takeIds(resolved.user);
-    const directory = machine.takeDirectory();
+    const directory = await machine.takeDirectory();
     let limits: JobLimits | undefined;
     let place: DiskPlace | undefined;
     try {
@@ -134,17 +142,17 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const { mountPoints } = view;
   const isUntouched = areUntouched(made.parts, made.upperRoots);
   const parts = await bringHome(setup, made.parts);
-  const { quiescence, changes } = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
+  const read = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
   const usage = usageOf(end, setup.limits.usage);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
-    outcome,
+    outcome: read.cut ?? outcome,
     usage,
-    changes,
+    changes: read.changes,
     isUntouched,
-    receipt: receiptOf(setup, quiescence, usage),
+    receipt: receiptOf(setup, read.quiescence, usage),
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),
