@@ -72,10 +72,7 @@ class Planner {
   plan(one: Selected): Planned[] {
     const { change, path } = one;
     if (this.#passedOver !== undefined && isBelow(path, this.#passedOver)) return [];
-    const skipped =
-      change.path === '' && !this.#context.policy.faithful
-        ? VIEW_ROOT
-        : change.after && findSkipReason(change.after.type, this.#context.policy);
+    const skipped = this.#findSkipReason(change);
     if (skipped !== undefined) return [{ action: 'skip', path, change, reason: skipped }];
     if (this.#made.has(splitRaw(path).parent) && path !== '') return this.#planWithin(one);
     const located = this.#context.target.locate(path);
@@ -87,6 +84,12 @@ class Planner {
       case 'blocked':
         return this.#planBlocked(one, located);
     }
+  }
+
+  #findSkipReason({ path, after }: Change): string | undefined {
+    const { policy } = this.#context;
+    if (path === '' && !policy.faithful) return VIEW_ROOT;
+    return after && findSkipReason(after.type, policy);
   }
 
   #planWithin({ change, path }: Selected): Planned[] {

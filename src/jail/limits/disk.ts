@@ -32,15 +32,17 @@ export const MKFS = '/sbin/mkfs.ext4';
  */
 export function planDisk({ limits, asked, mode, isRequired, kernel = release() }: DiskRequest): DiskPlan {
   if (asked === 'watch') return { by: 'watch' };
-  if (limits.diskBytes === undefined) {
-    if (!isRequired || limits.inodes === undefined) return { by: 'watch' };
-    return watched('inodes', 'it takes a limit of disk beside it');
-  }
+  if (limits.diskBytes === undefined) return planInodes(limits, isRequired === true);
   const by = asked === 'auto' ? chooseFor(limits, isRequired === true) : asked;
   const refusal = by === 'watch' ? undefined : refusalOf(by, mode, kernel);
   if (refusal === undefined) return { by };
-  if (asked === 'auto' && !isRequired) return { by: 'watch' };
-  return watched(`disk by ${by}`, refusal);
+  const isTaken = asked !== 'auto' || isRequired;
+  return isTaken ? watched(`disk by ${by}`, refusal) : { by: 'watch' };
+}
+
+function planInodes({ inodes }: LimitRequest, isRequired: boolean): DiskPlan {
+  const isHard = isRequired && inodes !== undefined;
+  return isHard ? watched('inodes', 'it takes a limit of disk beside it') : { by: 'watch' };
 }
 
 function watched(what: string, reason: string): DiskPlan {
