@@ -7,6 +7,7 @@ import { ProgressLine } from './progress.js';
 import { countChanges } from './render.js';
 import type { RunOptions } from './run-options.js';
 import { InterruptAbort } from './signals.js';
+import { sayVolumes } from './volumes.js';
 
 export interface Settlement {
   /** With what has become of the changes. */
@@ -49,7 +50,7 @@ export async function settleJob(
 export async function commitJob(
   job: Job,
   { to = '.', layer, from, only, except, ...options }: RunOptions,
-  { isPart = false }: { readonly isPart?: boolean } = {},
+  { isPart = false, isAsked = false }: { readonly isPart?: boolean; readonly isAsked?: boolean } = {},
 ): Promise<Settlement> {
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
@@ -57,10 +58,10 @@ export async function commitJob(
     const task = { signal: interrupt.signal, onProgress: progress.update };
     const chosen = { from, only, except, ...task };
     const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+    const directory = { to, faithful, onConflict, merge, allowProtected, maxDeletes, ...chosen };
+    if (layer === undefined && !isAsked) await sayVolumes(job, directory);
     const report =
-      layer === undefined
-        ? await job.commit({ to, faithful, onConflict, merge, allowProtected, maxDeletes, ...chosen })
-        : await job.commitLayer({ name: layer, ...chosen });
+      layer === undefined ? await job.commit(directory) : await job.commitLayer({ name: layer, ...chosen });
     const { result } = job;
     const hasMissed = report.applied === 0 && countChanges(result.changes) > 0;
     const isKept = isPart || report.skipped.length > 0 || hasMissed;
