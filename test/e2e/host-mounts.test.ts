@@ -1,5 +1,5 @@
 /** A commit of a job over the machine that changed several file systems: all of them, or none. */
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { describe, expect } from 'vitest';
 import { rootTest } from '../fixtures/requirements.js';
