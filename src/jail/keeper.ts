@@ -13,6 +13,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { LayoverError, messageOf } from '../base/errors.js';
+import type { Step } from '../base/timeline.js';
 import { syscalls } from '../native/syscalls.js';
 import { errnoName, refusedScratch, startError, unexpectedReply } from './keeper-errors.js';
 import { mapOwnNamespace, type OwnMap } from './own-map.js';
@@ -52,6 +53,8 @@ export interface LaunchStreams {
 export interface Launched {
   /** Settles when every process of the job is gone, or does not go. Rejects only when the keeper itself failed. */
   readonly ended: Promise<LaunchEnd>;
+  /** With `isProfiled`, once it has ended: the steps of the keeper's side. */
+  readonly steps: readonly Step[];
   /** To the command's process group; SIGKILL ends everything. Harmless when the job has ended. */
   signal(number: number): void;
 }
@@ -67,6 +70,7 @@ type Answer = Extract<Reply, { kind: 'scratch' }> | LaunchEnd;
 interface Waiter {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: LayoverError) => void;
+  readonly steps?: Step[];
 }
 
 export class Keeper implements AsyncDisposable {
@@ -156,11 +160,12 @@ export class Keeper implements AsyncDisposable {
       ...locks,
     ];
     syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
+    const steps: Step[] = [];
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
-      this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject });
+      this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject, steps });
     });
     this.#socket.ref();
-    return { ended, signal: (number) => this.#signal(job, number) };
+    return { ended, steps, signal: (number) => this.#signal(job, number) };
   }
 
   /** SetupError where the kernel refuses it. */
@@ -247,6 +252,7 @@ export class Keeper implements AsyncDisposable {
       return;
     }
     if (reply.kind === 'started') return;
+    if (reply.kind === 'profile') return void this.#jobs.get(reply.job)?.steps?.push(...reply.steps);
     this.#hasStuck ||= reply.kind === 'stuck'; // its `exited`, if it ever comes, is nobody's
     this.#finish(reply.job, answerOf(reply));
   }
