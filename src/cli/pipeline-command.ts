@@ -28,7 +28,7 @@ type RunOptions = PipelineRunOptions & { readonly jobs: number };
 
 export async function runPipelineCommand(file: string, options: RunOptions): Promise<number> {
   const plan = await readPlan(file);
-  await using layover = await openLayover({ concurrency: options.jobs });
+  await using layover = await openLayover({ concurrency: options.jobs, warm: 0 });
   const report = reportFor(plan, options);
   // The first interrupt ends what runs and waits for it; the next ends layover, and every job dies with it.
   using interrupt = new InterruptAbort();

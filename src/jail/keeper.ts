@@ -54,6 +54,10 @@ export interface Launched {
   readonly ended: Promise<LaunchEnd>;
   /** To the command's process group; SIGKILL ends everything. Harmless when the job has ended. */
   signal(number: number): void;
+  /** Its time, from now: for a job that was started ahead. Milliseconds. */
+  setTimeout(ms: number): void;
+  /** Whether it holds this program open; it does from its start. */
+  hold(isHeld: boolean): void;
 }
 
 /** A file system that lies at `/proc/KEEPER/fd/FD` until it is dropped, or the keeper ends. */
@@ -75,6 +79,7 @@ export class Keeper implements AsyncDisposable {
   readonly #fd: number;
   readonly #reader = new ReplyReader();
   readonly #jobs = new Map<number, Waiter>();
+  readonly #idle = new Set<number>();
   readonly #exited: Promise<void>;
   readonly #inbox: Reply[] = [];
   #wake: (() => void) | undefined;
@@ -148,19 +153,19 @@ export class Keeper implements AsyncDisposable {
     if (this.#failure) throw this.#failure;
     const job = this.#nextJob++;
     const { stdin, stdout, stderr, terminalChannel, locks } = streams;
-    const fds = [
-      stdin,
-      stdout,
-      stderr,
-      ...(terminalChannel === undefined ? [] : [terminalChannel]),
-      ...locks,
-    ];
+    const terminal = terminalChannel === undefined ? [] : [terminalChannel];
+    const fds = [stdin, stdout, stderr, ...terminal, ...locks];
     syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
       this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject });
     });
     this.#socket.ref();
-    return { ended, signal: (number) => this.#signal(job, number) };
+    return {
+      ended,
+      signal: (number) => this.#ask(REQUEST.signal, job, number),
+      setTimeout: (ms) => this.#ask(REQUEST.timeout, job, ms),
+      hold: (isHeld) => this.#hold(job, isHeld),
+    };
   }
 
   /** SetupError where the kernel refuses it. */
@@ -222,8 +227,19 @@ export class Keeper implements AsyncDisposable {
     syscalls.sendWithDescriptors(this.#fd, frame, []);
   }
 
-  #signal(job: number, number: number): void {
-    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(REQUEST.signal, job, numbers(number)));
+  #ask(request: number, job: number, number: number): void {
+    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(request, job, numbers(number)));
+  }
+
+  #hold(job: number, isHeld: boolean): void {
+    if (isHeld || !this.#jobs.has(job)) this.#idle.delete(job);
+    else this.#idle.add(job);
+    this.#holdOrLetGo();
+  }
+
+  #holdOrLetGo(): void {
+    if (this.#jobs.size === this.#idle.size) this.#socket.unref();
+    else this.#socket.ref();
   }
 
   #receive(bytes: Buffer): void {
@@ -254,7 +270,8 @@ export class Keeper implements AsyncDisposable {
   #finish(job: number, end: Answer): void {
     this.#jobs.get(job)?.resolve(end);
     this.#jobs.delete(job);
-    if (this.#jobs.size === 0) this.#socket.unref();
+    this.#idle.delete(job);
+    this.#holdOrLetGo();
   }
 
   #fail(error: LayoverError): void {
