@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hostPath, type RawPath } from '../base/bytes-path.js';
+import { Timeline } from '../base/timeline.js';
 import type { Outcome } from '../jail/outcome.js';
 import { sweepStaging } from '../layers/staging.js';
 import { Scheduler } from '../scheduler/scheduler.js';
@@ -226,10 +227,9 @@ class LocalLayover implements Layover {
   }
 
   readonly #runOne = async (spec: RunSpec | WorkerSpec): Promise<Job> => {
-    const record = isWorkerSpec(spec)
-      ? await runWorkerJob(spec, this.#machine)
-      : await runJob(spec, this.#machine);
-    return new Job(record, this.#context);
+    if (isWorkerSpec(spec)) return new Job(await runWorkerJob(spec, this.#machine), this.#context);
+    const timeline = spec.profile === true ? new Timeline() : undefined;
+    return new Job(await runJob(spec, this.#machine, timeline), this.#context, timeline);
   };
 
   /** A job is named by its id, or by a pipeline's run and its name there. */

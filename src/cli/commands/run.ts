@@ -209,6 +209,7 @@ function addEndOptions(command: Command): void {
         parsePath,
       ),
     )
+    .option('--profile', 'where the time went, step by step')
     .option('--quiet', 'nothing but errors')
     .optionsGroup('Help:')
     .helpOption('-h, --help', 'show this');

@@ -40,7 +40,7 @@ export async function reviewJob(
   options: RunOptions,
   layover: Pick<Layover, 'job'>,
 ): Promise<Settlement> {
-  using terminal = new ReviewTerminal();
+  const terminal = new ReviewTerminal();
   let job = first;
   let review: Review = { layover, terminal, options };
   await printTree(job, review);

@@ -65,13 +65,21 @@ const SPEC: Checks<RunSpec> = {
   terminal: shape(TERMINAL),
   driver: oneOf('auto', ...DRIVER_NAMES),
   layersBy: oneOf('descriptor', 'name'),
+  profile: kind('true or false', (value) => typeof value === 'boolean'),
   signal: kind('an AbortSignal', (value) => value instanceof AbortSignal),
   onStart: callback,
   onNotice: callback,
 };
 
 const anything: Check = () => undefined;
-const { command: _command, stdin: _stdin, terminal: _terminal, layersBy: _layersBy, ...SHARED } = SPEC;
+const {
+  command: _command,
+  stdin: _stdin,
+  terminal: _terminal,
+  layersBy: _layersBy,
+  profile: _profile,
+  ...SHARED
+} = SPEC;
 const WORKER: Checks<WorkerSpec> = {
   ...SHARED,
   worker: text,

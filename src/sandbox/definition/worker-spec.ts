@@ -7,7 +7,7 @@ export const ISOLATIONS = ['auto', 'thread', 'portable', 'process'] as const;
 export type Isolation = (typeof ISOLATIONS)[number];
 
 /** A function to run over lowers, in a thread or a process of Node's. What is not said is as for a command. */
-export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'terminal' | 'layersBy'> {
+export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'terminal' | 'layersBy' | 'profile'> {
   /** `FILE` or `FILE#EXPORT`: a module of the host's, and which of its functions; default its default export. */
   readonly worker: string;
   /** What the function is given, as structured clone copies it; at most 8 MiB. */

@@ -105,6 +105,8 @@ export interface TreeTasks extends PipelineTasks {
   };
   /** Fills each second, empty directory with what the first holds, as it is. */
   readonly copyTrees: { readonly input: { readonly copies: Copies }; readonly result: undefined };
+  /** Puts a copy in the place of each tree that shares inodes with a layer. */
+  readonly ownTrees: { readonly input: { readonly roots: readonly HostPath[] }; readonly result: undefined };
   /** Tries every regular file for somebody who could still write to it. */
   readonly findWriters: {
     readonly input: Pick<TreeTasks['measure']['input'], 'roots'>;
@@ -203,6 +205,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   measureLayers: async ({ store, ids }) => (await import('../../layers/sizes.js')).measureLayers(store, ids),
   copyTrees: async ({ copies }, { check }) =>
     (await import('../../tree/copy-tree.js')).copyTrees(copies, check),
+  ownTrees: async ({ roots }, { check }) => (await import('../../tree/own-tree.js')).ownTrees(roots, check),
   copyLowers: async (input, control) =>
     (await import('../view/copy-lowers.js')).copyLowers(input, commitControl(control)),
   findWriters: ({ roots }, { check }) => findWriters(roots, check),
