@@ -70,7 +70,7 @@ function renderBug(error: unknown): string[] {
 }
 
 /** From an AbortSignal that our own interrupt handler raised. */
-function isInterrupt(error: unknown): boolean {
+export function isInterrupt(error: unknown): boolean {
   if (error instanceof LayoverError) return error.code === 'LAYOVER_CANCELED';
   return error instanceof Error && error.name === 'AbortError';
 }
