@@ -1,5 +1,6 @@
 /** The public API. */
 export { type ErrorCode, type ErrorDetails, LayoverError, SetupError } from './base/errors.js';
+export type { Profile, Step, StepOwner } from './base/timeline.js';
 export type { CommitReport } from './commit/report.js';
 export type { UndoReport } from './commit/undo.js';
 export type { Change, ChangeKind } from './diff/change.js';

@@ -30,6 +30,8 @@ export interface LayerRow {
   /** Of all its layers, where it was asked for. */
   readonly unique?: number;
   readonly shared?: number;
+  readonly disk?: number;
+  readonly diskShared?: number;
 }
 
 /** Names first, then layers that no name has in its chain. */
@@ -55,10 +57,8 @@ interface Known {
 function sumsOf(ids: readonly string[], { records, sizes }: Known): Omit<LayerRow, 'name' | 'createdAt'> {
   const sum = (sizeOf: (id: string) => number): number => ids.reduce((total, id) => total + sizeOf(id), 0);
   const [top] = ids;
-  const measured = sizes && {
-    unique: sum((id) => sizes.find((size) => size.id === id)?.unique ?? 0),
-    shared: sum((id) => sizes.find((size) => size.id === id)?.shared ?? 0),
-  };
+  const sized = (key: SizeKey): number => sum((id) => sizes?.find((size) => size.id === id)?.[key] ?? 0);
+  const measured = sizes && Object.fromEntries(SIZE_KEYS.map((key) => [key, sized(key)]));
   return {
     ...(top !== undefined && { layer: `sha256:${top}` }),
     layers: ids.length,
@@ -67,15 +67,27 @@ function sumsOf(ids: readonly string[], { records, sizes }: Known): Omit<LayerRo
   };
 }
 
+const SIZE_KEYS = ['unique', 'shared', 'disk', 'diskShared'] as const;
+type SizeKey = (typeof SIZE_KEYS)[number];
+const SIZE_TITLES = ['UNIQUE', 'SHARED', 'ON-DISK', 'DISK-SHARED'];
+
+/** What all layers hold, and what that takes. */
+export function renderSizes(sizes: readonly LayerSize[], layers: readonly LayerRecord[]): string {
+  const held = layers.reduce((sum, { bytes }) => sum + bytes, 0);
+  const disk = sizes.reduce((sum, { diskAdded }) => sum + diskAdded, 0);
+  const count = layers.length === 1 ? '1 layer' : `${layers.length} layers`;
+  return `layover: ${count} with files of ${formatSize(held)}, which take ${formatSize(disk)} on disk`;
+}
+
 export function renderLayers(rows: readonly LayerRow[], now: number = Date.now()): string[] {
   const isMeasured = rows.some(({ unique }) => unique !== undefined);
-  const header = ['NAME', 'LAYER', 'LAYERS', 'SIZE', ...(isMeasured ? ['UNIQUE', 'SHARED'] : []), 'AGE'];
-  const lines = rows.map(({ name = '-', layer, layers, bytes, unique = 0, shared = 0, createdAt }) => [
+  const header = ['NAME', 'LAYER', 'LAYERS', 'SIZE', ...(isMeasured ? SIZE_TITLES : []), 'AGE'];
+  const lines = rows.map(({ name = '-', layer, layers, bytes, createdAt, ...sizes }) => [
     name,
     layer === undefined ? '-' : shortId(layer.slice('sha256:'.length)),
     String(layers),
     formatSize(bytes),
-    ...(isMeasured ? [formatSize(unique), formatSize(shared)] : []),
+    ...(isMeasured ? SIZE_KEYS.map((key) => formatSize(sizes[key] ?? 0)) : []),
     formatAge(now - Date.parse(createdAt)),
   ]);
   return alignColumns([header, ...lines]);

@@ -11,6 +11,7 @@ import { renderFailure } from './failure.js';
 import { checkJsonFile, writeJsonFile } from './json-file.js';
 import { openForCommand } from './open.js';
 import { JobOutput, style, writeOut } from './output.js';
+import type { OwnTimes } from './own-steps.js';
 import {
   countChanges,
   renderApplied,
@@ -29,11 +30,13 @@ import { printable } from './text.js';
 
 /** Runs it, settles it, and says what became of it. */
 export async function runCommand(command: readonly PathLike[], given: RunOptions): Promise<number> {
+  const loadedMs = performance.now();
   checkRunOptions(given);
   if (given.onSuccess === 'ask') requireTerminal();
   const options = withTerminal(given);
   if (options.json !== undefined && options.json !== '-') await checkJsonFile(options.json);
   await using layover = await openForCommand();
+  const openedMs = performance.now();
   const output = new JobOutput();
   const job = await runAttached({
     options,
@@ -43,16 +46,28 @@ export async function runCommand(command: readonly PathLike[], given: RunOptions
         ? layover.run({ ...toRunSpec(options, command), ...streams, ...inputOf(options) })
         : layover.run({ ...toWorkerSpec(options), ...streams }),
   });
-  const settlement = await settleJob(job, options, async () => {
+  const settled = await settleJob(job, options, async () => {
     const { reviewJob } = await import('./review/review.js');
     return await reviewJob(job, options, layover);
   });
+  const settlement = await withProfile(settled, { loadedMs, openedMs });
   const isReported = await reportResult(settlement, options.json, output);
   const [program = ''] = command;
   output.print(describeEnd(job, settlement, { options, program }));
+  if (options.profile && settlement.result.profile !== undefined) {
+    const { renderProfile } = await import('./render-profile.js');
+    output.print(renderProfile(settlement.result.profile));
+  }
   const isWhole = reportLoss(output, settlement);
   const isDone = settlement.failure === undefined && isReported && isWhole;
   return isDone ? exitStatusOf(job.outcome) : EXIT_LAYOVER_FAILED;
+}
+
+async function withProfile(settlement: Settlement, times: OwnTimes): Promise<Settlement> {
+  const { profile } = settlement.result;
+  if (profile === undefined) return settlement;
+  const { withOwnSteps } = await import('./own-steps.js');
+  return { ...settlement, result: { ...settlement.result, profile: withOwnSteps(profile, times) } };
 }
 
 /** Whether all of the command's output got where it was to go. */

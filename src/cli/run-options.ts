@@ -44,6 +44,7 @@ export interface RunOptions {
   readonly maxDeletes?: number;
   readonly json?: PathLike;
   readonly quiet?: true;
+  readonly profile?: true;
   /** Its path, and the name of its export. */
   readonly worker?: string;
   /** Parsed. */
@@ -64,9 +65,10 @@ function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-function checkWorkerOptions({ worker, params, isolation, tty }: RunOptions): void {
+function checkWorkerOptions({ worker, params, isolation, tty, profile }: RunOptions): void {
   if (worker === undefined && isolation !== undefined) throw usageError('--isolation needs --worker FILE');
   if (worker === undefined && params !== undefined) throw usageError('--params needs --worker FILE');
+  if (worker !== undefined && profile) throw usageError('--worker and --profile do not go together');
   if (worker !== undefined && tty) throw usageError('--worker and --tty do not go together');
 }
 
@@ -115,8 +117,8 @@ export function toWorkerSpec({ worker = '', params, isolation, ...options }: Run
 
 /** The options that are called the same in a spec. */
 function sameInSpec(options: RunOptions): Omit<RunSpec, 'command'> {
-  const { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver } = options;
-  return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver };
+  const { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver, profile } = options;
+  return { sandbox, project, tmpfs, hide, cwd, user, hostname, network, seccomp, driver, profile };
 }
 
 function limitsOf({

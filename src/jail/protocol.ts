@@ -8,12 +8,12 @@ import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
 import type { SeccompFilter } from './seccomp/filter.js';
 
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 6;
 export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;
 
-export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6 } as const;
+export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6, timeout: 7 } as const;
 
 /** A file system for uppers that only the keeper holds: a tmpfs, or ext4 in an image file. */
 export type ScratchSpec = { readonly options: readonly string[] } | { readonly image: string };
@@ -46,6 +46,8 @@ export interface LaunchSpec {
   readonly usesLandlock?: boolean | undefined;
   /** Default: the keeper's own groups and limits. */
   readonly confinement?: Confinement | undefined;
+  /** Whether the keeper says when each step was done. */
+  readonly isProfiled?: boolean | undefined;
   /** Default: no timeout, and the keeper's own patience. */
   readonly end?: EndPlan | undefined;
 }
@@ -108,6 +110,7 @@ const SPAWN = {
   layersByName: 8,
   landlock: 256,
   filterInit: 512,
+  profile: 1024,
 } as const;
 const MOUNT_KIND = { overlay: 1, bind: 2, tmpfs: 3, proc: 4, dev: 5, hide: 6, fuse: 7, image: 8 } as const;
 const MOUNT_FLAG = { readOnly: 1, recursive: 2, idmap: 4 } as const;
@@ -177,7 +180,8 @@ function flagsOf(spec: LaunchSpec): number {
     (spec.mapsLayers ? SPAWN.mapLayers : 0) |
     (spec.layersBy === 'name' ? SPAWN.layersByName : 0) |
     (spec.usesLandlock === true ? SPAWN.landlock : 0) |
-    (spec.filter?.fitsInit === true ? SPAWN.filterInit : 0)
+    (spec.filter?.fitsInit === true ? SPAWN.filterInit : 0) |
+    (spec.isProfiled === true ? SPAWN.profile : 0)
   );
 }
 

@@ -1,4 +1,5 @@
 import { LayoverError } from '../base/errors.js';
+import type { Step, StepOwner } from '../base/timeline.js';
 import { FRAME_LENGTH_MAX, HEADER_LENGTH } from './protocol.js';
 
 /** What the keeper says. `job` is the number the runner gave it. */
@@ -18,6 +19,8 @@ export type Reply =
   | { readonly kind: 'exited'; readonly job: number; readonly end: CommandEnd }
   /** It was to end, and processes of it still run; `exited` may follow. */
   | { readonly kind: 'stuck'; readonly job: number }
+  /** Comes right before the reply that ends the job. */
+  | { readonly kind: 'profile'; readonly job: number; readonly steps: readonly Step[] }
   | { readonly kind: 'scratch'; readonly job: number; readonly fd: number }
   | { readonly kind: 'fatal'; readonly errno: number; readonly what: string };
 
@@ -99,7 +102,30 @@ const REPLIES: Readonly<Record<number, (payload: Buffer, job: number) => Reply>>
   7: () => ({ kind: 'unmapped' }),
   8: (_payload, job) => ({ kind: 'stuck', job }),
   9: (payload, job) => ({ kind: 'scratch', job, fd: payload.readUInt32LE(0) }),
+  10: (payload, job) => ({ kind: 'profile', job, steps: decodeSteps(payload) }),
 };
+
+const STEP_LENGTH = 64;
+const STEP_OWNERS: Readonly<Record<number, StepOwner>> = { 1: 'keeper', 2: 'init', 3: 'command' };
+
+/** When `performance.now()` was 0, by the kernel's clock. The process may be held up between two looks: the latest is right. */
+function findOriginNs(): number {
+  const looks = Array.from({ length: 5 }, () => Number(process.hrtime.bigint()) - performance.now() * 1e6);
+  return Math.max(...looks);
+}
+
+function decodeSteps(payload: Buffer): Step[] {
+  const originNs = findOriginNs();
+  const count = Math.floor(payload.length / STEP_LENGTH);
+  return Array.from({ length: count }, (_, index) => {
+    const entry = payload.subarray(index * STEP_LENGTH, (index + 1) * STEP_LENGTH);
+    const [startNs, endNs] = [Number(entry.readBigUInt64LE(0)), Number(entry.readBigUInt64LE(8))];
+    const by = STEP_OWNERS[entry.readUInt32LE(16)];
+    if (by === undefined) throw protocolError(`a step of nobody's`);
+    const name = entry.toString('latin1', 24).replace(/\0.*/s, '');
+    return { by, name, startMs: (startNs - originNs) / 1e6, durationMs: (endNs - startNs) / 1e6 };
+  });
+}
 
 const READY_SEALED = 1;
 

@@ -4,8 +4,10 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import type { Part } from '../overlay/part.js';
 import type { Entry } from '../tree/entry.js';
 import { Sources } from '../tree/sources.js';
+import { CONTENTS_NAME, encodeContents } from './contents.js';
 import { DEVICE_HINTS } from './device-failure.js';
 import { syncDirectory, syncTree, writeNewFile } from './durable.js';
+import { FileSharing } from './file-sharing.js';
 import {
   encodeManifest,
   idOfManifest,
@@ -55,6 +57,7 @@ export function stageTree(
       onProgress?.(index + 1, planned.length);
       return explaining(one.path, () => stageOne(stage, one));
     });
+    new FileSharing(staging.store).share(staging, entries, checkCanceled);
     finishDirectories(writer, entries);
     return entries;
   } finally {
@@ -80,6 +83,7 @@ export function sealStaging(
   };
   syncTree(staging.tree, pathsToSync(entries));
   writeNewFile(joinRaw(staging.path, MANIFEST_NAME) as typeof staging.path, manifest);
+  writeNewFile(joinRaw(staging.path, CONTENTS_NAME) as typeof staging.path, encodeContents(entries));
   writeNewFile(joinRaw(staging.path, RECORD_NAME) as typeof staging.path, encodeRecord(record));
   syncDirectory(staging.path);
   return { staging, record };

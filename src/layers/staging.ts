@@ -13,12 +13,12 @@ export class Staging implements Disposable {
   readonly path: HostPath;
   /** An empty directory at first. */
   readonly tree: HostPath;
-  readonly #store: LayerStore;
+  readonly store: LayerStore;
   readonly #lock: number;
   #isTaken = false;
 
   constructor(store: LayerStore) {
-    this.#store = store;
+    this.store = store;
     this.name = randomBytes(12).toString('hex') as RawPath;
     this.path = joinRaw(store.staging, this.name) as HostPath;
     this.tree = joinRaw(this.path, TREE_NAME) as HostPath;
@@ -39,7 +39,7 @@ export class Staging implements Disposable {
 
   [Symbol.dispose](): void {
     try {
-      if (!this.#isTaken) removeQuietly(this.#store.staging, this.name);
+      if (!this.#isTaken) removeQuietly(this.store.staging, this.name);
     } finally {
       syscalls.close(this.#lock);
     }

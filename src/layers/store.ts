@@ -3,6 +3,7 @@
  *
  *   layers/sha256/<id>/tree      the layer as a directory, mountable as a lower as it is
  *   layers/sha256/<id>/manifest  what is in it; its sha256 is <id> (manifest.ts)
+ *   layers/sha256/<id>/contents  by what its files are found that other layers have too (contents.ts)
  *   layers/sha256/<id>/layer.json  when and from what it was first made; nothing that defines it (record.ts)
  *   refs/<name>                  a name, and the chain of layers it stands for (refs.ts)
  *   staging/<random>             a layer in the making, with a flock held on the directory

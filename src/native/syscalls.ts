@@ -49,6 +49,13 @@ export interface Syscalls {
   cloneFile(from: number, to: number): void;
   /** copy_file_range(2) at the same offset in both; the bytes copied, 0 at the end. */
   copyRange(from: number, to: number, range: { offset: number; length: number }): number;
+  /**
+   * FIDEDUPERANGE: makes `to` share the blocks of `from` there if the kernel finds the same bytes in both; the bytes that
+   * are shared now, 0 where they differ. Throws where the file system cannot (EOPNOTSUPP, EINVAL).
+   */
+  dedupeRange(from: number, to: number, range: { offset: number; length: number }): number;
+  /** FS_IOC_FIEMAP: where the extents lie that the file has in common with others, and their bytes. */
+  sharedExtents(fd: number): Array<[physical: number, length: number]>;
   /** The next data, or hole, at or after `offset`; undefined past the last one (ENXIO). */
   seekData(fd: number, offset: number): number | undefined;
   seekHole(fd: number, offset: number): number;

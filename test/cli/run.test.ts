@@ -55,6 +55,17 @@ describe('the streams of a command', () => {
     );
   });
 
+  test('are followed by a table of where the time went, with --profile', async () => {
+    const file = dir.join('profile.json');
+    const result = await run(['--profile', '--json', file, '--on-success', 'discard', 'echo', 'out']);
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'out\n' });
+    for (const step of ['caller +load', 'runner +resolve', 'init +mounts', 'command +exec to exit'])
+      expect(result.stderr).toMatch(new RegExp(`^ +\\d+\\.\\d{3} +\\d+\\.\\d{3} +${step} +#+$`, 'm'));
+    const { profile } = JSON.parse(await readFile(file, 'utf8')) as { profile: { steps: object[] } };
+    expect(profile.steps).toContainEqual(expect.objectContaining({ by: 'runner', name: 'discard' }));
+    expect((await run(['--profile', '--worker', 'x.mjs'])).exitCode).toBe(125);
+  });
+
   test('take options of the command for what they are, with and without --', async () => {
     for (const separator of [[], ['--']]) {
       const { stdout } = await run(['--quiet', ...separator, 'echo', '--json', '-h', '--', 'x']);

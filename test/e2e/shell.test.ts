@@ -53,6 +53,18 @@ describe.each(process.getuid?.() === 0 ? [ROOT, OTHER] : [OWN])('as $name', (cal
     expect((await cli.run(['shell', id, 'cat', '/srv/two'])).stdout).toBe('2\n');
   });
 
+  test('a layer that was made of the job stays as it was, whatever the shell writes in place', async () => {
+    const script = 'echo 1 > /srv/one; ln /srv/one /srv/two; mkfifo /srv/pipe; rm /etc/group';
+    const id = await keep('--lower', rootfs, '--', 'sh', '-c', script);
+    expect((await cli.run(['commit', id, '--layer', 'kept:v1'])).exitCode).toBe(0);
+    const more = 'echo 2 >> /srv/one; chmod 600 /srv/pipe; test ! -e /etc/group';
+    expect((await cli.run(['shell', id, '--', 'sh', '-c', more])).exitCode).toBe(0);
+    const verified = await cli.run(['layer', 'verify', 'kept:v1']);
+    expect([verified.exitCode, verified.stderr]).toEqual([0, 'layover: 1 layer verified\n']);
+    // The names of one inode are still names of one.
+    expect((await cli.run(['shell', id, '--', 'cat', '/srv/two'])).stdout).toBe('1\n2\n');
+  });
+
   test('a command that is not there changes nothing, and the job stays', async () => {
     const id = await keep('--lower', rootfs, '--', 'sh', '-c', 'echo 1 > /srv/one');
     const shell = await cli.run(['shell', id, '--', 'no-such-program']);

@@ -26,7 +26,7 @@ const CHANGING = [
   'flock',
   'syncfs',
 ];
-const MOVING_BYTES = ['cloneFile', 'copyRange', 'close'];
+const MOVING_BYTES = ['cloneFile', 'copyRange', 'dedupeRange', 'close'];
 const READING = ['stat', 'readDirectory', 'readlink', 'getXattrs'];
 const READING_FS = ['readSync', 'readFileSync', 'readdirSync'];
 const CHANGING_FS = [

@@ -45,18 +45,23 @@ function addLs(layer: Command, setStatus: SetStatus): void {
   layer
     .command('ls')
     .description('list names, and layers without one')
-    .option('--size', 'also how much content is its own, and how much another layer has too')
+    .option(
+      '--size',
+      'also how much content is its own, what it takes on disk, and what of either another layer has too',
+    )
     .option('--all', 'also the names that pipelines keep their layers by')
     .option('--json', 'one object a line')
     .helpOption('-h, --help', 'show this')
     .action(async ({ size, json, all }: { size?: true; json?: true; all?: true }) => {
       await withLayers(async (layers) => {
-        const { layerRows, renderLayers } = await import('../layer-text.js');
-        const every = layerRows(layers, size ? await layers.measure() : undefined);
+        const { layerRows, renderLayers, renderSizes } = await import('../layer-text.js');
+        const sizes = size ? await layers.measure() : undefined;
+        const every = layerRows(layers, sizes);
         const rows = every.filter(({ name }) => all || !name?.startsWith('layover/'));
         if (json) await writeLines(rows.map((row) => jsonText(row)));
         else if (rows.length > 0) await writeLines(renderLayers(rows));
         else say('There are no layers yet: layover commit JOB --layer NAME makes one.');
+        if (sizes !== undefined && sizes.length > 0) say(renderSizes(sizes, layers.list()));
       });
       setStatus(0);
     });

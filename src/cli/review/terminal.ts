@@ -1,7 +1,8 @@
 /** The terminal a review is held on: keys, lines and what is shown, whatever became of the job's own streams. */
-import { openSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { ReadStream } from 'node:tty';
+import { hasErrno } from '../../base/errors.js';
 import { say } from '../output.js';
 import { printable } from '../text.js';
 import { usageError } from '../values.js';
@@ -18,16 +19,12 @@ export function requireTerminal(): void {
     );
 }
 
-export class ReviewTerminal implements Disposable {
-  readonly #input: ReadStream;
+/**
+ * Nothing is read from the terminal but while a question is open: a stream that is only paused goes on reading, and
+ * would take what is typed for a shell that has the terminal meanwhile.
+ */
+export class ReviewTerminal {
   #isGone = false;
-
-  /** Throws an errno error where the process has no terminal any more. */
-  constructor() {
-    this.#input = new ReadStream(openSync(DEVICE, 'r'));
-    this.#input.on('error', this.#close).on('end', this.#close).on('close', this.#close);
-    this.#input.pause();
-  }
 
   show(lines: readonly string[]): void {
     for (const line of lines) say(line);
@@ -35,42 +32,78 @@ export class ReviewTerminal implements Disposable {
 
   /** What one press sent; undefined when nobody can press anything any more. What was typed too early is no answer. */
   async key(prompt: string): Promise<string | undefined> {
-    if (this.#isGone) return undefined;
-    this.#input.setRawMode(true);
-    process.stderr.write(`${prompt} `);
-    const key = await this.#press();
+    const key = await this.#ask(async (input, fd) => {
+      input.setRawMode(true);
+      dropTyped(fd);
+      process.stderr.write(`${prompt} `);
+      const pressed = await press(input);
+      if (!input.destroyed) input.setRawMode(false);
+      return pressed;
+    });
     say(key === undefined ? '' : printable(key));
-    if (!this.#isGone) this.#input.setRawMode(false);
     return key;
   }
 
   /** A line with the editing a terminal has; undefined where it was given up. */
   async line(prompt: string): Promise<string | undefined> {
-    if (this.#isGone) return undefined;
-    const lines = createInterface({ input: this.#input, output: process.stderr, terminal: true });
-    const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
-    lines.once('SIGINT', () => lines.close());
-    const line = await Promise.race([lines.question(`${prompt} `), closed]);
-    lines.close();
-    return line;
-  }
-
-  [Symbol.dispose](): void {
-    this.#input.destroy();
-  }
-
-  async #press(): Promise<string | undefined> {
-    return await new Promise((resolve) => {
-      const take = (bytes: Buffer | boolean): void => {
-        this.#input.off('data', take).off('close', take).pause();
-        resolve(Buffer.isBuffer(bytes) ? bytes.toString('latin1') : undefined);
-      };
-      this.#input.on('data', take).on('close', take).resume();
+    return await this.#ask(async (input) => {
+      const lines = createInterface({ input, output: process.stderr, terminal: true });
+      const closed = new Promise<undefined>((resolve) => {
+        for (const one of [lines, input]) one.once('close', () => resolve(undefined));
+      });
+      lines.once('SIGINT', () => lines.close());
+      const line = await Promise.race([lines.question(`${prompt} `), closed]);
+      lines.close();
+      return line;
     });
   }
 
-  readonly #close = (): void => {
-    this.#isGone = true;
-    this.#input.destroy();
-  };
+  async #ask<T>(question: (input: ReadStream, fd: number) => Promise<T>): Promise<T | undefined> {
+    const fd = this.#isGone ? undefined : openTerminal();
+    if (fd === undefined) return undefined;
+    const input = new ReadStream(fd);
+    const closed = new Promise((resolve) => input.once('close', resolve));
+    const end = (): void => {
+      this.#isGone = true;
+      input.destroy();
+    };
+    input.on('error', end).on('end', end).pause();
+    try {
+      return await question(input, fd);
+    } finally {
+      input.destroy();
+      await closed;
+      closeSync(fd); // the stream has closed only its own copy
+    }
+  }
+}
+
+/** Undefined where the process has no terminal any more. */
+function openTerminal(): number | undefined {
+  try {
+    return openSync(DEVICE, 'r');
+  } catch (error) {
+    if (hasErrno(error, 'ENXIO') || hasErrno(error, 'EIO')) return undefined;
+    throw error;
+  }
+}
+
+async function press(input: ReadStream): Promise<string | undefined> {
+  return await new Promise((resolve) => {
+    const take = (bytes: Buffer | boolean): void => {
+      input.off('data', take).off('close', take).pause();
+      resolve(Buffer.isBuffer(bytes) ? bytes.toString('latin1') : undefined);
+    };
+    input.on('data', take).on('close', take).resume();
+  });
+}
+
+/** Takes what waits in a raw terminal; its stream has made the descriptor one that never blocks. */
+function dropTyped(fd: number): void {
+  const bytes = Buffer.alloc(4_096);
+  try {
+    while (readSync(fd, bytes) > 0);
+  } catch (error) {
+    if (!hasErrno(error, 'EAGAIN') && !hasErrno(error, 'EIO')) throw error;
+  }
 }

@@ -96,6 +96,7 @@ static int take_streams(struct setup *setup)
 static int execute_command(struct setup *setup)
 {
 	set_detail(setup->detail, "%s", setup->spec->args.items[0]);
+	note_exec(setup->spec->timeline);
 	execute(setup->spec);
 	return -1;
 }
@@ -118,11 +119,14 @@ static const struct command_step command_steps[] = {
 /* The status pipe is close-on-exec: a command that started leaves no trace in it. */
 static _Noreturn void run_command(struct setup *setup)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(command_steps); i++)
+	for (size_t i = 0; i < ARRAY_LENGTH(command_steps); i++) {
+		uint64_t start = start_step(setup->spec->timeline);
 		if (command_steps[i].run(setup) < 0) {
 			report_failure(setup, command_steps[i].name);
 			break;
 		}
+		end_step(setup->spec->timeline, BY_COMMAND, start, command_steps[i].name);
+	}
 	_exit(127);
 }
 

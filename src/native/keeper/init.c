@@ -193,8 +193,10 @@ static void run_steps(struct setup *setup)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(steps); i++) {
 		setup->detail[0] = '\0';
+		uint64_t start = start_step(setup->spec->timeline);
 		if (steps[i].run(setup) < 0)
 			fail_init(setup, steps[i].name);
+		end_step(setup->spec->timeline, BY_INIT, start, steps[i].name);
 	}
 	setup->detail[0] = '\0';
 }
@@ -209,12 +211,15 @@ void run_init(const struct job_spec *spec, const struct job_fds *fds)
 {
 	struct setup setup = { .spec = spec, .fds = *fds, .root = -1, .null_device = -1, .terminal = -1 };
 	run_steps(&setup);
+	uint64_t start = start_step(spec->timeline);
 	pid_t command = start_command(&setup);
 	if (command < 0)
 		fail_init(&setup, "fork");
+	end_step(spec->timeline, BY_INIT, start, "fork");
 	if (filter_init(&setup) < 0)
 		fail_init(&setup, "filter");
 	int status = watch_command(&setup, command);
+	note_command_end(spec->timeline);
 	struct report report = { .kind = REPORT_COMMAND_ENDED, .value = (uint32_t)status };
 	ssize_t written = write(setup.fds.status, &report, sizeof(report));
 	_exit(written == sizeof(report) ? 0 : 1);

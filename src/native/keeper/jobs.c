@@ -110,6 +110,7 @@ static int collect_init(struct job *job)
 	siginfo_t info;
 	if (syscall(SYS_waitid, P_PIDFD, job->pidfd, &info, WEXITED, &usage) < 0)
 		return -1;
+	note_init_end(job->timeline);
 	read_report(job);
 	describe_end(job, &info, &usage);
 	close_at_end(&job->pidfd);
@@ -154,7 +155,9 @@ static int advance_job(struct jobs *jobs, size_t index)
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		close_at_end(&ended.locks[i]);
 	jobs->items[index] = jobs->items[--jobs->count];
-	return reply_end(jobs, &ended);
+	int result = reply_timeline(jobs, ended.id, ended.timeline);
+	close_timeline(ended.timeline);
+	return result < 0 ? -1 : reply_end(jobs, &ended);
 }
 
 /* From the last to the first: one that is over leaves its place to the last. */

@@ -34,6 +34,7 @@ struct job {
 	bool timed_out;
 	struct report report; /* what init said last; kind 0: nothing */
 	struct exit_body end;
+	struct timeline *timeline; /* NULL where the runner does not ask */
 };
 
 struct jobs {
@@ -48,6 +49,7 @@ void expect_end(struct job *job);
 int milliseconds_to_alarm(const struct jobs *jobs);
 int ring_alarms(struct jobs *jobs);
 
+int reply_timeline(struct jobs *jobs, uint32_t id, const struct timeline *timeline);
 int send_to_init(const struct job *job, int signal);
 int reply_failed(struct jobs *jobs, uint32_t id, const struct report *report);
 

@@ -84,6 +84,7 @@ struct job_spec {
 	uint16_t filter_length; /* in instructions; 0: no filter */
 	struct filter_check filter_checks[FILTER_CHECKS_MAX];
 	size_t filter_check_count;
+	struct timeline *timeline; /* not of the request: launch.c opens it, NULL without SPAWN_PROFILE */
 };
 
 int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
@@ -164,9 +165,19 @@ struct supplies {
 
 int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies);
 int signal_job(struct jobs *jobs, uint32_t id, int signal);
+int set_timeout(struct jobs *jobs, uint32_t id, uint32_t after_ms); /* deadline.c */
 /* Waits at most `timeout_ms` (-1: for ever); 1: something happened, 0: nothing did. */
 int wait_for_events(struct jobs *jobs, int timeout_ms, int *control_ready);
 void kill_all_jobs(struct jobs *jobs);
+
+/* timeline.c: without a timeline nothing is measured, and nothing is done. */
+struct timeline *open_timeline(void);
+void close_timeline(struct timeline *timeline);
+uint64_t start_step(const struct timeline *timeline); /* the time; 0 without */
+void end_step(struct timeline *timeline, enum step_by by, uint64_t start_ns, const char *name);
+void note_exec(struct timeline *timeline);
+void note_command_end(struct timeline *timeline);
+void note_init_end(struct timeline *timeline);
 
 /* init.c, runs in the child: never returns. */
 struct setup {

@@ -107,7 +107,8 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 {
 	int pipes[2];
 	const char *step;
-	struct job job = { .id = id, .started_ns = now_ns(), .grace_ms = spec->grace_ms, .patience_ms = spec->patience_ms };
+	struct job job = { .id = id, .started_ns = now_ns(), .grace_ms = spec->grace_ms, .patience_ms = spec->patience_ms,
+			   .timeline = spec->timeline };
 	if (spec->timeout_ms > 0)
 		job.alarm_ns = job.started_ns + spec->timeout_ms * NS_PER_MS;
 	if (prepare_fuse_mounts(&job, spec, &step) < 0)
@@ -116,7 +117,9 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 		return give_up_job(jobs, &job, "status-pipe");
 	job.status = pipes[0];
 	fds->status = pipes[1];
+	uint64_t start = start_step(spec->timeline);
 	pid_t pid = clone_init(spec, fds, &job.pidfd);
+	end_step(spec->timeline, BY_KEEPER, start, "clone");
 	close_at_end(&pipes[1]);
 	if (pid < 0) {
 		close_at_end(&pipes[0]);
@@ -124,20 +127,27 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 	}
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
-	return add_job(jobs, &job) < 0 ? -1 : reply_started(jobs, id, pid);
+	if (add_job(jobs, &job) < 0)
+		return -1;
+	spec->timeline = NULL; /* the job's from here on */
+	return reply_started(jobs, id, pid);
 }
 
 /* Failures here are the machine's, and told; a request that makes no sense is -1, and ends the keeper. */
 static int supply_and_start(struct jobs *jobs, uint32_t id, struct job_spec *spec, struct job_fds *fds, struct supplies *supplies)
 {
+	uint64_t start = start_step(spec->timeline);
 	fds->userns = get_userns(supplies->user_namespaces, spec->id_map);
 	if (fds->userns < 0)
 		return reply_not_spawned(jobs, id, "user-namespace-map");
+	end_step(spec->timeline, BY_KEEPER, start, "user-namespace-map");
 	if (spec->flags & SPAWN_NETWORK_HOST)
 		return start_job(jobs, id, spec, fds);
+	start = start_step(spec->timeline);
 	CLEANUP_FD int network = take_network(&supplies->network);
 	if (network < 0)
 		return reply_not_spawned(jobs, id, "network-namespace");
+	end_step(spec->timeline, BY_KEEPER, start, "network-namespace");
 	fds->network = network;
 	return start_job(jobs, id, spec, fds);
 }
@@ -148,8 +158,11 @@ int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplie
 	struct job_fds fds;
 	int result = -1;
 	if (parse_job_spec(request->payload, request->header.length, &spec) == 0 &&
-	    take_request_fds(request, &spec, &fds) == 0)
+	    take_request_fds(request, &spec, &fds) == 0) {
+		spec.timeline = spec.flags & SPAWN_PROFILE ? open_timeline() : NULL;
 		result = supply_and_start(jobs, request->header.job, &spec, &fds, supplies);
+	}
+	close_timeline(spec.timeline); /* of a job that did not start */
 	free_job_spec(&spec);
 	return result;
 }

@@ -133,6 +133,15 @@ static int open_binds(struct setup *setup)
 	return 0;
 }
 
+static void end_mount(const struct setup *setup, const struct mount_spec *mount, uint64_t start)
+{
+	char name[64];
+	if (start == 0)
+		return;
+	snprintf(name, sizeof(name), "%s /%.40s", setup->step, mount->target);
+	end_step(setup->spec->timeline, BY_INIT, start, name);
+}
+
 int mount_everything(struct setup *setup)
 {
 	if (open_binds(setup) < 0)
@@ -146,8 +155,10 @@ int mount_everything(struct setup *setup)
 			errno = EPROTO;
 			return -1;
 		}
+		uint64_t start = start_step(setup->spec->timeline);
 		if (mount_one(setup, mount) < 0)
 			return -1;
+		end_mount(setup, mount, start);
 	}
 	setup->step = NULL;
 	return 0;

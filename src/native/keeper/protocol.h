@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define PROTOCOL_VERSION 4u
+#define PROTOCOL_VERSION 6u
 #define FRAME_LENGTH_MAX (4u << 20)
 #define FRAME_FDS_MAX 8
 
@@ -28,6 +28,7 @@ enum request_type {
 	REQUEST_SIGNAL = 4, /* u32 signal number */
 	REQUEST_SCRATCH = 5, /* the content of FIELD_MOUNT: a tmpfs with its options, or an image by its source; see scratch.c */
 	REQUEST_DROP = 6,    /* u32 the descriptor of a scratch */
+	REQUEST_TIMEOUT = 7, /* u32 ms from now until SIGTERM, in place of what FIELD_END said: for a job that was started ahead */
 };
 
 enum reply_type {
@@ -40,6 +41,7 @@ enum reply_type {
 	REPLY_UNMAPPED = 7, /* our user namespace is there: write its id maps, then send REQUEST_MAPPED */
 	REPLY_STUCK = 8,   /* the job was to end, and processes of it still run when patience is over; REPLY_EXITED may follow */
 	REPLY_SCRATCH = 9, /* u32 our descriptor of it */
+	REPLY_PROFILE = 10, /* struct step_entry[]; with SPAWN_PROFILE, right before the reply that ends the job */
 };
 
 #define READY_SEALED 1u /* we run from a sealed copy of our program */
@@ -57,6 +59,16 @@ struct exit_body {
 	uint64_t wall_ns;
 	uint64_t read_bytes; /* from and to disks, as getrusage(2) counts blocks of 512 */
 	uint64_t written_bytes;
+};
+
+/* Whose step it was. */
+enum step_by { BY_KEEPER = 1, BY_INIT = 2, BY_COMMAND = 3 };
+
+struct step_entry {
+	uint64_t start_ns, end_ns; /* CLOCK_MONOTONIC */
+	uint32_t by;               /* enum step_by */
+	uint32_t reserved;
+	char name[40]; /* ends with NUL */
 };
 
 /* A field of a spawn request: u16 tag, u16 reserved, u32 length, bytes. Text ends with one NUL, which counts. */
@@ -94,6 +106,7 @@ enum field_tag {
 #define SPAWN_IDMAP_LAYERS 4u  /* layers are cloned and mapped through the job's user namespace */
 #define SPAWN_LAYERS_BY_NAME 8u /* mount(2) with /proc/self/fd names instead of descriptors */
 #define SPAWN_LANDLOCK 256u    /* where the kernel has it */
+#define SPAWN_PROFILE 1024u    /* say when each step was done: REPLY_PROFILE */
 #define SPAWN_FILTER_INIT 512u /* init takes the filter as well: it lets through what init does */
 
 enum mount_kind {

@@ -37,6 +37,8 @@ static const struct {
     {"setInodeFlags", call_set_inode_flags},
     {"cloneFile", call_clone_file},
     {"copyRange", call_copy_range},
+    {"dedupeRange", call_dedupe_range},
+    {"sharedExtents", call_shared_extents},
     {"seekData", call_seek_data},
     {"seekHole", call_seek_hole},
     {"syncfs", call_syncfs},

@@ -46,6 +46,8 @@ napi_value call_remove_xattr(napi_env env, napi_callback_info info);
 /* copy.c */
 napi_value call_clone_file(napi_env env, napi_callback_info info);
 napi_value call_copy_range(napi_env env, napi_callback_info info);
+napi_value call_dedupe_range(napi_env env, napi_callback_info info);
+napi_value call_shared_extents(napi_env env, napi_callback_info info);
 napi_value call_seek_data(napi_env env, napi_callback_info info);
 napi_value call_seek_hole(napi_env env, napi_callback_info info);
 

@@ -3,7 +3,7 @@ import { findNearest } from '../../base/nearest.js';
 import { DRIVER_NAMES } from '../../overlay/driver.js';
 import { usageError } from './resolve-view.js';
 import type { BindSpec, LimitSpec, PlaceSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
-import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
+import { ISOLATIONS, isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** What a value has to be, in words, where it is something else. */
 type Check = (value: unknown) => string | undefined;
@@ -65,18 +65,26 @@ const SPEC: Checks<RunSpec> = {
   terminal: shape(TERMINAL),
   driver: oneOf('auto', ...DRIVER_NAMES),
   layersBy: oneOf('descriptor', 'name'),
+  profile: kind('true or false', (value) => typeof value === 'boolean'),
   signal: kind('an AbortSignal', (value) => value instanceof AbortSignal),
   onStart: callback,
   onNotice: callback,
 };
 
 const anything: Check = () => undefined;
-const { command: _command, stdin: _stdin, terminal: _terminal, layersBy: _layersBy, ...SHARED } = SPEC;
+const {
+  command: _command,
+  stdin: _stdin,
+  terminal: _terminal,
+  layersBy: _layersBy,
+  profile: _profile,
+  ...SHARED
+} = SPEC;
 const WORKER: Checks<WorkerSpec> = {
   ...SHARED,
   worker: text,
   params: anything,
-  isolation: oneOf('auto', 'thread', 'portable'),
+  isolation: oneOf(...ISOLATIONS),
 };
 
 /** Throws LAYOVER_USAGE for the first thing that is wrong with a spec. */

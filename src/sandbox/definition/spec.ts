@@ -49,6 +49,8 @@ export interface RunSpec {
   readonly driver?: DriverName | 'auto' | undefined;
   /** How the kernel is told the layers; default by descriptor, and by name where that is refused. */
   readonly layersBy?: 'descriptor' | 'name' | undefined;
+  /** Measures where the time of this job goes; see `JobResult.profile`. */
+  readonly profile?: boolean | undefined;
   /** Ends the job: SIGTERM, then SIGKILL after the grace period. */
   readonly signal?: AbortSignal | undefined;
   /** Told once the job has started, with what can be done to it while it runs. */

@@ -74,6 +74,9 @@ async function runAgain(
 async function launchAgain(record: JobRecord, setup: JobSetup): Promise<Resumed> {
   const { machine, directory, view, way, ids } = setup;
   const { parts, mountPoints } = record;
+  // A layer made of them has the same inodes, and never changes.
+  const roots = parts.map(({ upper }) => upper);
+  await (await machine.trees()).run('ownTrees', { roots }, { signal: setup.spec.signal });
   const mounts = reopenPlaces(view.places, {
     jobPath: directory.path,
     trash: machine.home.trash,

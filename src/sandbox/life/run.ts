@@ -10,6 +10,7 @@
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { hostPath } from '../../base/bytes-path.js';
+import { measured, type Timeline } from '../../base/timeline.js';
 import type { JobIds } from '../../jail/id-map.js';
 import type { LaunchEnd, Launched } from '../../jail/keeper.js';
 import type { Outcome } from '../../jail/outcome.js';
@@ -43,33 +44,35 @@ import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js'
 import { TerminalStreams } from './terminal.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
-export async function runJob(spec: RunSpec, machine: Machine): Promise<JobRecord> {
+export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
   try {
-    return await resolveAndRun(spec, machine);
+    return await resolveAndRun(spec, machine, timeline);
   } catch (error) {
     throw explainDescriptors(error);
   }
 }
 
-async function resolveAndRun(spec: RunSpec, machine: Machine): Promise<JobRecord> {
+async function resolveAndRun(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
-  await machine.keeper(); // finds out which ids there are
-  const resolved = await fitLowers(await resolveSpec(spec, machine), machine, spec);
-  const view = planView(resolved.view);
+  await measured(timeline, 'keeper', () => machine.keeper()); // finds out which ids there are
+  const resolved = await measured(timeline, 'resolve', async () =>
+    fitLowers(await resolveSpec(spec, machine), machine, spec),
+  );
+  const view = measured(timeline, 'plan view', () => planView(resolved.view));
   // Until the job has ended and its record names them.
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   const { mustUseKernel, required } = resolved;
   return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
-    const ids = machine.takeIds(resolved.user);
-    const directory = await machine.takeDirectory();
+    const ids = measured(timeline, 'ids', () => machine.takeIds(resolved.user));
+    const directory = await measured(timeline, 'job directory', () => machine.takeDirectory());
     let limits: JobLimits | undefined;
     let place: DiskPlace | undefined;
     try {
-      limits = await JobLimits.open(resolved, machine, directory);
+      limits = await measured(timeline, 'control group', () => JobLimits.open(resolved, machine, directory));
       place = await openDiskPlace({ machine, resolved, directory });
-      const setup = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits, place };
-      const record = await runInDirectory(setup);
+      const given = { spec, resolved, view, machine, way, fallbacks, ids, directory, limits, place };
+      const record = await runInDirectory({ ...given, timeline });
       place.drop();
       ids.release();
       // Unlocked, not just closed: the keeper has a copy, and for a moment each init that it starts meanwhile.
@@ -85,13 +88,13 @@ async function resolveAndRun(spec: RunSpec, machine: Machine): Promise<JobRecord
   });
 }
 
-type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+export type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
   readonly limits: JobLimits | undefined;
   readonly place: DiskPlace | undefined;
 };
 
 /** Leaves nothing of it behind but what must not be touched; the error to throw. */
-async function abandonJob(
+export async function abandonJob(
   error: unknown,
   { machine, directory, limits, place }: AbandonedJob,
 ): Promise<unknown> {
@@ -118,31 +121,29 @@ export interface JobSetup {
   readonly place: DiskPlace;
   /** The folder for what it prints; default `log`. */
   readonly logs?: string;
+  readonly timeline?: Timeline | undefined;
 }
 
 // A job that takes longer than this hides the start of whoever reads its changes; a shorter one may not need it.
 const WARM_AFTER_MS = 40;
 
 async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
-  const { machine, way, view, ids, directory, resolved, place } = setup;
+  const { machine, way, view, ids, directory, resolved, place, timeline } = setup;
   const context = { mode: machine.mode, idMap: ids.idMap };
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
-  const made = await makePlaces({
-    places: view.places,
-    jobPath: place.path,
-    driver: way.driver,
-    context,
-    trees,
-  });
+  const request = { places: view.places, jobPath: place.path, driver: way.driver, context, trees };
+  const made = await measured(timeline, 'uppers', () => makePlaces(request));
   const warming = setTimeout(() => void machine.trees().catch(() => undefined), WARM_AFTER_MS);
   const { end, outcome } = await launch(setup, {
     mounts: orderMounts(made.mounts, view.mounts),
     parts: made.parts,
   }).finally(() => clearTimeout(warming));
   const { mountPoints } = view;
-  const isUntouched = areUntouched(made.parts, made.upperRoots);
+  const isUntouched = measured(timeline, 'look at uppers', () => areUntouched(made.parts, made.upperRoots));
   const parts = await bringHome(setup, made.parts);
-  const read = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, mountPoints);
+  const read = isUntouched
+    ? NOTHING_DONE
+    : await measured(timeline, 'diff', () => readUppers(setup, parts, mountPoints));
   const usage = usageOf(end, setup.limits.usage);
   const record: JobRecord = {
     id: directory.id,
@@ -158,7 +159,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     sandbox: sandboxOf(setup.spec, resolved, view),
     ...(resolved.rules && { rules: resolved.rules }),
   };
-  writeRecord(directory.path, record);
+  measured(timeline, 'record', () => writeRecord(directory.path, record));
   return record;
 }
 
@@ -174,25 +175,26 @@ interface Prepared {
 
 /** Runs the command in its view, and ends it. */
 export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Promise<Ended> {
-  const { spec, resolved, machine, directory, limits, ids, place } = setup;
+  const { spec, resolved, machine, directory, limits, ids, place, timeline } = setup;
   const ending = new Ending({ outputBytes: resolved.limits.outputBytes, signal: spec.signal });
-  const streams = openStreams(setup, ending);
+  const streams = measured(timeline, 'streams', () => openStreams(setup, ending));
   try {
     const keeper = await machine.keeper();
-    const launched = keeper.launch(launchSpec(setup, mounts), {
-      ...streams.ends,
-      locks: [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])],
-    });
+    const locks = [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])];
+    const launched = measured(timeline, 'request', () =>
+      keeper.launch(launchSpec(setup, mounts), { ...streams.ends, locks }),
+    );
     streams.closeJobEnds();
     ending.start((signal) => launched.signal(signal));
     limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) }, place);
     const pumped = streams.pump();
     pumped.catch(() => undefined); // awaited once the job has ended; until then nobody else may see it fail
     spec.onStart?.(runningJob(directory.id, launched, streams));
-    const end = await launched.ended;
+    const end = await measured(timeline, 'job', () => launched.ended);
+    timeline?.add(...launched.steps);
     if (end.kind === 'stuck') throw notAtRest(describeStuck(limits));
-    await limits.end(place);
-    await streams.finish(pumped);
+    await measured(timeline, 'end of limits', () => limits.end(place));
+    await measured(timeline, 'rest of output', () => streams.finish(pumped));
     return judgeEnd(end, ending.reason, limits);
   } finally {
     ending.stop();
@@ -200,19 +202,19 @@ export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Prom
   }
 }
 
-function describeStuck(limits: JobLimits): string {
+export function describeStuck(limits: JobLimits): string {
   const numbers = limits.listProcesses();
   const named = numbers.length === 0 ? '' : ` (${numbers.slice(0, 10).join(', ')})`;
   return `processes of it${named} do not end, ${PATIENCE_MS / 1_000} s after they were killed`;
 }
 
-function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
+export function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
   const roots = parts.map(({ upper }) => upper);
   return async (enough) => await (await machine.trees()).run('measure', { roots, enough });
 }
 
-function launchSpec(
-  { resolved, machine, way, ids, spec, limits }: JobSetup,
+export function launchSpec(
+  { resolved, machine, way, ids, spec, limits, timeline }: JobSetup,
   mounts: readonly Mount[],
 ): LaunchSpec {
   return {
@@ -232,6 +234,7 @@ function launchSpec(
     filter: resolved.filter,
     usesLandlock: resolved.landlockAbi > 0,
     confinement: limits.confinement,
+    isProfiled: timeline !== undefined,
     end: { timeoutMs: resolved.limits.timeoutMs, graceMs: GRACE_MS, patienceMs: PATIENCE_MS },
   };
 }
@@ -260,7 +263,7 @@ function runningJob(id: string, launched: Launched, streams: JobStreams): Runnin
   };
 }
 
-function judgeEnd(
+export function judgeEnd(
   end: Exclude<LaunchEnd, { kind: 'stuck' }>,
   reason: EndReason | undefined,
   limits: JobLimits,

@@ -5,7 +5,9 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hostPath, quoteRaw, type RawPath, rawFromText } from '../../base/bytes-path.js';
 import { LayoverError } from '../../base/errors.js';
+import { measured, type Profile, type Timeline } from '../../base/timeline.js';
 import type { CommitReport } from '../../commit/report.js';
+import { hasMountsBelow, type Volume } from '../../commit/volumes.js';
 import { type Change, changeToJson } from '../../diff/change.js';
 import type { DiffForm } from '../../diff/render.js';
 import type { ChangeSummary } from '../../diff/summarize.js';
@@ -51,6 +53,8 @@ export interface JobResult {
   readonly changes: ChangeSummary;
   readonly settled: Settled;
   readonly receipt: Receipt;
+  /** With `profile` in the spec: where the time went so far. Only in the process that ran it. */
+  readonly profile?: Profile;
 }
 
 // About a millisecond of work.
@@ -71,11 +75,14 @@ export interface JobContext {
 export class Job {
   readonly #record: JobRecord;
   readonly #context: JobContext;
+  readonly #timeline: Timeline | undefined;
   #settled: Settled = { kind: 'kept' };
 
-  constructor(record: JobRecord, context: JobContext) {
+  /** `timeline`: what has been measured of it, and goes on being measured. */
+  constructor(record: JobRecord, context: JobContext, timeline?: Timeline) {
     this.#record = record;
     this.#context = context;
+    this.#timeline = timeline;
   }
 
   get id(): string {
@@ -93,7 +100,8 @@ export class Job {
 
   get result(): JobResult {
     const { id: job, outcome, usage, changes, receipt } = this.#record;
-    return { job, outcome, usage, changes, settled: this.#settled, receipt };
+    const profile = this.#timeline && { profile: this.#timeline.profile };
+    return { job, outcome, usage, changes, settled: this.#settled, receipt, ...profile };
   }
 
   /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
@@ -143,6 +151,15 @@ export class Job {
     const onItems = (items: readonly PlanLine[]): boolean => lines.push(...items) > 0;
     await this.#read('planCommit', this.#commitInput(options), { ...options, onItems });
     return lines;
+  }
+
+  /**
+   * The file systems that `commit` would change, in their order: with more than one, all are taken back where one fails,
+   * but who looks meanwhile can see one changed and the next not yet. Empty where nothing is mounted below the target.
+   */
+  async volumes(options: CommitToOptions): Promise<Volume[]> {
+    if (!hasMountsBelow(hostPath(options.to))) return [];
+    return await this.#read('commitVolumes', this.#commitInput(options), options);
   }
 
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
@@ -215,7 +232,7 @@ export class Job {
   /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
   async discard(): Promise<void> {
     if (this.#settled.kind === 'discarded') return;
-    discardKept(this.#context.home, this.id);
+    measured(this.#timeline, 'discard', () => discardKept(this.#context.home, this.id));
     this.#settled = { kind: 'discarded' };
     this.#context.emptyTrashSoon(this.#record.isUntouched ? this.id : undefined);
   }
@@ -235,7 +252,7 @@ export class Job {
     const lock = lockForReading(this.#context.home, this.id);
     try {
       const trees = await this.#context.trees();
-      return await trees.run(name, input, options);
+      return await measured(this.#timeline, name, () => trees.run(name, input, options));
     } finally {
       syscalls.close(lock);
     }

@@ -7,6 +7,7 @@ import type { CommitHeader } from '../../commit/journal.js';
 import type { CommitOptions } from '../../commit/report.js';
 import type { ReportCounts, ReportNote } from '../../commit/report-notes.js';
 import type { UndoReport } from '../../commit/undo.js';
+import type { Volume } from '../../commit/volumes.js';
 import type { Change } from '../../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../../diff/read-changes.js';
 import type { DiffForm } from '../../diff/render.js';
@@ -61,6 +62,8 @@ export interface TreeTasks extends PipelineTasks {
     readonly items: PlanLine;
     readonly result: undefined;
   };
+  /** The file systems that `commitDirectory` would change, in their order. */
+  readonly commitVolumes: { readonly input: CommitDirectoryInput; readonly result: Volume[] };
   readonly undoCommit: {
     readonly input: { readonly commits: HostPath; readonly id: string };
     readonly result: UndoReport;
@@ -105,6 +108,8 @@ export interface TreeTasks extends PipelineTasks {
   };
   /** Fills each second, empty directory with what the first holds, as it is. */
   readonly copyTrees: { readonly input: { readonly copies: Copies }; readonly result: undefined };
+  /** Puts a copy in the place of each tree that shares inodes with a layer. */
+  readonly ownTrees: { readonly input: { readonly roots: readonly HostPath[] }; readonly result: undefined };
   /** Tries every regular file for somebody who could still write to it. */
   readonly findWriters: {
     readonly input: Pick<TreeTasks['measure']['input'], 'roots'>;
@@ -163,6 +168,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const lines = await planDirectory(input, readView(input, control), control);
     for (const batch of cutIntoBatches(lines, weighLine)) await control.emit(batch);
   },
+  commitVolumes: async (input, control) => {
+    const { findVolumesOf } = await import('./commit-directory.js');
+    return await findVolumesOf(input, readView(input, control), control);
+  },
   undoCommit: async ({ commits, id }) => (await import('../../commit/undo.js')).undoCommit(commits, id),
   recoverCommits: async ({ commits }) => (await import('../../commit/recover.js')).recoverCommits(commits),
   expireCommits: async ({ commits, ...options }) =>
@@ -203,6 +212,7 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
   measureLayers: async ({ store, ids }) => (await import('../../layers/sizes.js')).measureLayers(store, ids),
   copyTrees: async ({ copies }, { check }) =>
     (await import('../../tree/copy-tree.js')).copyTrees(copies, check),
+  ownTrees: async ({ roots }, { check }) => (await import('../../tree/own-tree.js')).ownTrees(roots, check),
   copyLowers: async (input, control) =>
     (await import('../view/copy-lowers.js')).copyLowers(input, commitControl(control)),
   findWriters: ({ roots }, { check }) => findWriters(roots, check),

@@ -24,6 +24,8 @@ export interface FinishOptions {
   readonly writer: TreeWriter;
   /** Undefined where what lies below is not known: then all that is said to be deleted stays so. */
   readonly view: LowerView | undefined;
+  /** Called when every file is made: what happens to directories then shows in nothing. */
+  readonly onFiles: (entries: readonly LayerEntry[]) => void;
   readonly check: () => void;
 }
 
@@ -38,6 +40,7 @@ export function finishLayer(tree: LayerTree, options: FinishOptions): LayerEntry
     check();
     pending.push(...finisher.finish(next).reverse());
   }
+  options.onFiles(finisher.entries);
   finishDirectories(writer, finisher.entries);
   return finisher.entries;
 }

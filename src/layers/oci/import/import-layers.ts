@@ -13,6 +13,7 @@ import { syscalls } from '../../../native/syscalls.js';
 import { BLOCK_BYTES } from '../../../tar/header.js';
 import { hasChecksum, isEmptyBlock } from '../../../tar/parse-header.js';
 import { explainDevice } from '../../device-failure.js';
+import { FileSharing } from '../../file-sharing.js';
 import { publishChain } from '../../publish.js';
 import { isRefName, parseRefName } from '../../refs.js';
 import { Staging } from '../../staging.js';
@@ -64,6 +65,7 @@ export async function importLayers(input: ImportInput, control: ImportControl): 
   if (input.name !== undefined) parseRefName(input.name);
   const context: ImportContext = {
     store,
+    sharing: new FileSharing(store),
     style,
     devices,
     budget,

@@ -2,6 +2,7 @@
 import { LayoverError } from '../../../base/errors.js';
 import { TarReader } from '../../../tar/reader.js';
 import { Sources } from '../../../tree/sources.js';
+import type { LayerEntry } from '../../manifest.js';
 import type { ChainLink } from '../../record.js';
 import { type StagedLayer, sealStaging } from '../../stage.js';
 import { Staging } from '../../staging.js';
@@ -46,7 +47,7 @@ export async function stageTar(layer: TarLayer, context: ImportContext): Promise
 }
 
 async function fill(staging: Staging, layer: TarLayer, context: ImportContext): Promise<StagedLayer> {
-  const { check, style } = context;
+  const { check, style, sharing } = context;
   const { view, below, createdBy } = layer;
   using writer = new TreeWriter(staging.tree, { style, check });
   const sources = new Sources();
@@ -54,8 +55,12 @@ async function fill(staging: Staging, layer: TarLayer, context: ImportContext): 
     const lower = new LowerCopies(view, { writer, sources, budget: context.budget });
     using extractor = new Extractor({ ...context, writer, lower });
     await readAll(extractor, layer, context);
-    const entries = finishLayer(extractor.tree, { writer, view, check });
-    if (layer.isTopmost !== true) view?.add(entries, staging.tree);
+    const onFiles = (entries: readonly LayerEntry[]): void => sharing.share(staging, entries, check);
+    const entries = finishLayer(extractor.tree, { writer, view, onFiles, check });
+    if (layer.isTopmost !== true) {
+      view?.add(entries, staging.tree);
+      sharing.add(staging.tree, entries);
+    }
     return sealStaging(staging, entries, { below, createdBy, marks: style });
   } finally {
     sources.close();

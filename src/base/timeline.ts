@@ -1,0 +1,52 @@
+/** Whose step it was: the program that called, the runner in it, the keeper, a job's init, or its command. */
+export type StepOwner = 'caller' | 'runner' | 'keeper' | 'init' | 'command';
+
+/** Steps of one owner follow each other, or lie within each other; those of several overlap. */
+export interface Step {
+  readonly by: StepOwner;
+  readonly name: string;
+  /** On this process's clock: `performance.now()`. */
+  readonly startMs: number;
+  readonly durationMs: number;
+}
+
+/** Where the time of a job went, as plain data. */
+export interface Profile {
+  /** On the clock of `Step.startMs`: when its turn came. */
+  readonly startMs: number;
+  readonly steps: readonly Step[];
+}
+
+/** Where the time of something goes. Whoever is given none measures nothing: see `measured`. */
+export class Timeline {
+  readonly #startMs = performance.now();
+  readonly #steps: Step[] = [];
+
+  /** So far; steps in the order of their starts, of two that start together the longer one first. */
+  get profile(): Profile {
+    const steps = [...this.#steps].sort(
+      (left, right) => left.startMs - right.startMs || right.durationMs - left.durationMs,
+    );
+    return { startMs: this.#startMs, steps };
+  }
+
+  add(...steps: readonly Step[]): void {
+    this.#steps.push(...steps);
+  }
+
+  /** Begins a step of the runner's, which ends when the answer is called. */
+  begin(name: string): () => void {
+    const startMs = performance.now();
+    return () => this.add({ by: 'runner', name, startMs, durationMs: performance.now() - startMs });
+  }
+}
+
+/** Does `work`, as a step of `timeline` where there is one. Answers as `work` does, with a promise where it gives one. */
+export function measured<T>(timeline: Timeline | undefined, name: string, work: () => T): T {
+  if (timeline === undefined) return work();
+  const end = timeline.begin(name);
+  const answer = work();
+  if (answer instanceof Promise) return answer.finally(end) as T;
+  end();
+  return answer;
+}
