@@ -21,6 +21,8 @@ export interface Suite {
   open(): Promise<OpenSuite>;
   /** Fewer where one sample takes long. */
   readonly samplesMax?: number;
+  /** The same of the rounds before those that count. */
+  readonly warmUpMax?: number;
 }
 
 export interface OpenSuite {
@@ -58,7 +60,8 @@ export interface Rounds {
 export async function measureSuite(suite: Suite, rounds: Rounds): Promise<SuiteResult> {
   const { contenders, shared, gaps = [] } = await suite.open();
   try {
-    for (let round = 0; round < rounds.warmUp; round += 1) {
+    const warmUp = Math.min(rounds.warmUp, suite.warmUpMax ?? rounds.warmUp);
+    for (let round = 0; round < warmUp; round += 1) {
       for (const contender of contenders) await contender.sample();
     }
     const samples = contenders.map((): number[] => []);
