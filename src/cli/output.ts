@@ -108,7 +108,7 @@ export function isBrokenPipe(error: unknown): boolean {
   return hasErrno(error, 'EPIPE', 'ERR_STREAM_DESTROYED');
 }
 
-type Style = 'bold' | 'dim' | 'red' | 'yellow';
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
 /** Styled for standard error: only on a terminal, and never where NO_COLOR is set. */
 export function style(format: Style, text: string): string {

@@ -7,8 +7,10 @@ import { runPipeline } from '../pipeline/run-pipeline.js';
 import { readDefinition } from '../sandbox/definition/read-definition.js';
 import { openLayover } from '../sandbox/open.js';
 import { EXIT_INTERRUPTED } from './exit-code.js';
+import { isInterrupt } from './failure.js';
+import type { LiveScreen } from './live-region.js';
 import { GithubReport } from './pipeline-github.js';
-import { LiveReport, type LiveScreen } from './pipeline-live.js';
+import { LiveReport } from './pipeline-live.js';
 import { PlainReport } from './pipeline-plain.js';
 import type { PipelineRunOptions, Report } from './pipeline-report.js';
 import { InterruptAbort } from './signals.js';
@@ -28,8 +30,10 @@ type RunOptions = PipelineRunOptions & { readonly jobs: number };
 
 export async function runPipelineCommand(file: string, options: RunOptions): Promise<number> {
   const plan = await readPlan(file);
-  await using layover = await openLayover({ concurrency: options.jobs });
+  await using layover = await openLayover({ concurrency: options.jobs, warm: 0 });
   const report = reportFor(plan, options);
+  const close = (): void => report.close?.();
+  process.once('exit', close);
   // The first interrupt ends what runs and waits for it; the next ends layover, and every job dies with it.
   using interrupt = new InterruptAbort();
   interrupt.signal.addEventListener('abort', () => report.interrupt?.(), { once: true });
@@ -48,8 +52,12 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
     collectResults(layover, { cacheBytes: CACHE_BYTES, isDryRun: false });
     if (status === 'canceled') return EXIT_INTERRUPTED;
     return status === 'succeeded' ? 0 : EXIT_JOB_FAILED;
+  } catch (error) {
+    if (!interrupt.signal.aborted || !isInterrupt(error)) throw error;
+    return EXIT_INTERRUPTED; // the report has said so
   } finally {
-    report.close?.();
+    process.off('exit', close);
+    close();
   }
 }
 

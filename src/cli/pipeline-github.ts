@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import type { JobEnd, PipelineEvent } from '../pipeline/events.js';
 import { say } from './output.js';
-import type { Report } from './pipeline-report.js';
+import { INTERRUPTED, type Report } from './pipeline-report.js';
 import { describeEnd, renderEvent } from './pipeline-text.js';
-import { printable } from './text.js';
+import { outputText, printable } from './text.js';
 
 const LINES_MAX = 5_000;
 
@@ -28,6 +28,10 @@ export class GithubReport implements Report {
       say(job === undefined ? text : `${job}: ${text}`);
   }
 
+  interrupt(): void {
+    say(INTERRUPTED);
+  }
+
   #keep(job: string, line: string): void {
     const lines = this.#output.get(job) ?? [];
     lines.push(line);
@@ -46,7 +50,7 @@ export class GithubReport implements Report {
       say(`::stop-commands::${token}`);
       if (lines.length === LINES_MAX)
         say(`(only the last lines; all of them: layover logs ${this.#run}/${job})`);
-      for (const line of lines) say(printable(line));
+      for (const line of lines) say(outputText(line));
       say(`::${token}::`);
       say('::endgroup::');
     }

@@ -1,9 +1,9 @@
 /** A run as plain lines, each with its job's name before it: for files, pipes and CI logs. */
 import type { JobEnd, PipelineEvent } from '../pipeline/events.js';
 import { say } from './output.js';
-import type { Report } from './pipeline-report.js';
+import { INTERRUPTED, type Report } from './pipeline-report.js';
 import { renderEvent } from './pipeline-text.js';
-import { printable } from './text.js';
+import { outputText } from './text.js';
 
 const WIDTH_MAX = 40;
 
@@ -20,8 +20,12 @@ export class PlainReport implements Report {
     if (event.kind === 'run-started') this.#run = event.run;
     if (event.kind === 'job-ended') this.#ends.set(event.job, event.end);
     if (event.kind === 'job-output')
-      return say(`${event.job.padEnd(this.#width)} | ${printable(event.line)}`);
+      return say(`${event.job.padEnd(this.#width)} | ${outputText(event.line)}`);
     for (const { job, text } of renderEvent(event, { run: this.#run, ends: this.#ends }))
       say(job === undefined ? text : `${job.padEnd(this.#width)}   ${text}`);
+  }
+
+  interrupt(): void {
+    say(INTERRUPTED);
   }
 }

@@ -9,6 +9,8 @@ export interface Report {
   close?(): void;
 }
 
+export const INTERRUPTED = 'layover: interrupted; ending what runs, again to kill it';
+
 /** The options of `layover pipeline run`, parsed. */
 export interface PipelineRunOptions {
   /** False: no earlier result is used. A directory: also those in it. */

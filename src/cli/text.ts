@@ -21,14 +21,34 @@ function escapeCharacter(char: string): string {
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
-// Escape sequences of our own, which take no room.
-const STYLES = /\x1b\[[0-9;]*m/g;
+/** Of a line; whoever wants more has the log. */
+const OUTPUT_MAX = 1_000;
+
+/**
+ * A line that a job printed: without colors, with what a terminal would show in the end where it goes back to the line's
+ * beginning, and everything else that is not printable escaped.
+ */
+export function outputText(line: string): string {
+  const segments = line.replace(COLORS, '').split('\r');
+  const last = segments.findLast((segment) => segment !== '') ?? '';
+  const kept = last.length > OUTPUT_MAX ? `${last.slice(0, OUTPUT_MAX)}...` : last;
+  return printable(kept.replaceAll('\t', '    '));
+}
+
+const COLORS = /\x1b\[[0-9;:]*m/g;
+const MARKS = /[\p{Mn}\p{Me}]/u;
 const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
 
 /** How many columns of a terminal a line takes. */
 export function widthOf(line: string): number {
-  return [...line.replace(STYLES, '')].reduce((sum, char) => sum + (WIDE.test(char) ? 2 : 1), 0);
+  return [...line.replace(COLORS, '')].reduce((sum, char) => sum + widthOfCharacter(char), 0);
+}
+
+function widthOfCharacter(char: string): number {
+  if (char < '\u0300') return 1;
+  if (MARKS.test(char)) return 0;
+  return WIDE.test(char) ? 2 : 1;
 }
 
 /** As much of a line without styles as fits. */
@@ -36,11 +56,15 @@ export function cutToWidth(line: string, columns: number): string {
   let width = 0;
   let cut = '';
   for (const char of line) {
-    width += WIDE.test(char) ? 2 : 1;
+    width += widthOfCharacter(char);
     if (width > columns) return cut;
     cut += char;
   }
   return cut;
+}
+
+export function padToWidth(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
 /** Rows as columns; the last column is as long as it is. */

@@ -15,7 +15,7 @@ export interface ScheduleOptions {
   readonly concurrency: number;
   /** Default `finish-running`. */
   readonly failureMode?: FailureMode | undefined;
-  /** Ends every job. */
+  /** Ends every job but those that are always run, which still have their turn. */
   readonly signal: AbortSignal;
 }
 
@@ -39,7 +39,11 @@ export async function runJobs(context: RunContext, options: ScheduleOptions): Pr
       tell({ kind: 'job-ended', job, end });
     },
   });
-  const stop = (): void => void scheduler.shutdown();
+  // Those behind others first: they are canceled then, and not skipped.
+  const doomed = plan.jobs.filter(({ condition }) => condition.kind !== 'always').reverse();
+  const stop = (): void => {
+    for (const { name } of doomed) void scheduler.find(name)?.cancel();
+  };
   signal.addEventListener('abort', stop, { once: true });
   try {
     await scheduler.submitAll(plan.jobs.map((job) => taskOf(job, context)));

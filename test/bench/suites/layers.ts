@@ -10,13 +10,22 @@ import { importLayers } from '#src/layers/oci/import/import-layers.js';
 import { getRef } from '#src/layers/refs.js';
 import type { LayerStore } from '#src/layers/store.js';
 import { openHome } from '#src/sandbox/state/home.js';
-import { type Contender, type Gap, type Suite, timeMs } from '../harness.js';
+import { type Contender, type Gap, type Suite, type Target, timeMs } from '../suite.js';
 import { fillTree, makeEntries } from './layer-trees.js';
 
 const FILES = 20_000;
 /** About 1 GiB in all. */
 const FILE_BYTES = 53_687;
 const ENTRIES = 100_000;
+
+const TAR_DIGEST = 'tar c | sha256sum';
+const COMMIT = 'commit to a layer';
+const TAR_FILE = 'tar c to a file';
+const EXPORT = 'export of a layer to a tar';
+const UMOCI = 'umoci unpack';
+const IMPORT = 'import of the same image';
+const FIND = 'find -printf with stat';
+const DIFF = 'diff of as many entries';
 
 /**
  * An upper of 1 GiB into the store and out of it, and in as others do; and the diff of an upper of many entries. Each
@@ -26,7 +35,14 @@ export const layersSuite: Suite = {
   name: 'layers',
   description: `1 GiB in ${FILES} files: commit, export, import; a diff of ${ENTRIES} entries`,
   samplesMax: 5,
-  warmUpMax: 1,
+  seconds: 150,
+  setUpSeconds: 60,
+  targets: [
+    atMost(1, COMMIT, TAR_DIGEST, 'a commit is faster than tar c | sha256sum'),
+    atMost(1.5, EXPORT, TAR_FILE, 'an export takes at most 1.5 times as long as GNU tar'),
+    atMost(0.5, IMPORT, UMOCI, 'an import is at least twice as fast as umoci unpack'),
+    atMost(3, DIFF, FIND, 'a diff takes at most 3 times as long as find -printf with stat'),
+  ],
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'layover-bench-'));
     const shared = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
@@ -44,16 +60,20 @@ export const layersSuite: Suite = {
       committer(folder, upper),
       tarFile(folder, upper),
       exporter(folder, store),
-      ...((await isInstalled('umoci')) ? [umoci(folder), importer(folder, 'umoci unpack')] : []),
+      ...((await isInstalled('umoci')) ? [umoci(folder), importer(folder)] : []),
       finder(entries),
       differ(entries),
     ];
-    if (!contenders.some(({ name }) => name === 'umoci unpack')) {
-      gaps.push({ name: 'umoci unpack', reason: 'umoci is not installed' });
+    if (!contenders.some(({ name }) => name === UMOCI)) {
+      gaps.push({ name: UMOCI, reason: 'umoci is not installed' });
     }
     return { contenders, gaps, shared };
   },
 };
+
+function atMost(ratio: number, contender: string, over: string, text: string): Target {
+  return { text, contender, over, bound: { atMost: ratio } };
+}
 
 async function isInstalled(program: string): Promise<boolean> {
   return (await execa(program, ['--version'], { reject: false })).exitCode === 0;
@@ -65,9 +85,7 @@ function contender(name: string, sample: () => Promise<number>, yardstick?: stri
 }
 
 function tarDigest(upper: string): Contender {
-  return contender('tar c | sha256sum', () =>
-    timeMs(() => execa('sh', ['-c', 'tar c -C "$0" . | sha256sum', upper])),
-  );
+  return contender(TAR_DIGEST, () => timeMs(() => execa('sh', ['-c', 'tar c -C "$0" . | sha256sum', upper])));
 }
 
 function partOf(upper: string): Parameters<typeof readChanges>[0] {
@@ -83,20 +101,20 @@ function commit(store: LayerStore, upper: string): void {
 
 function committer(folder: string, upper: string): Contender {
   const home = join(folder, 'home');
-  return contender('commit to a layer', async () => {
+  return contender(COMMIT, async () => {
     await rm(home, { recursive: true, force: true });
     const { store } = await openHome(home);
     return await timeMs(() => Promise.resolve(commit(store, upper)));
   });
 }
 
-const TAR_FILE = 'tar c --xattrs --format=posix -C "$0" . > "$1" && sync "$1"';
+const TAR_SCRIPT = 'tar c --xattrs --format=posix -C "$0" . > "$1" && sync "$1"';
 
 function tarFile(folder: string, upper: string): Contender {
   const file = join(folder, 'gnu.tar');
-  return contender('tar c to a file', async () => {
+  return contender(TAR_FILE, async () => {
     await rm(file, { force: true });
-    return await timeMs(() => execa('sh', ['-c', TAR_FILE, upper, file]));
+    return await timeMs(() => execa('sh', ['-c', TAR_SCRIPT, upper, file]));
   });
 }
 
@@ -107,7 +125,7 @@ function exporter(folder: string, store: LayerStore): Contender {
     const target = { kind: 'tar' as const, output: hostPath(file) };
     return await timeMs(() => exportChain({ store, ...chainOf(store), marks: 'trusted', target }));
   };
-  return contender('export of a layer to a tar', sample, 'tar c to a file');
+  return contender(EXPORT, sample, TAR_FILE);
 }
 
 function chainOf(store: LayerStore): Pick<Parameters<typeof exportChain>[0], 'chain'> {
@@ -121,14 +139,14 @@ async function exportLayout(store: LayerStore, folder: string): Promise<void> {
 
 function umoci(folder: string): Contender {
   const bundle = join(folder, 'bundle');
-  return contender('umoci unpack', async () => {
+  return contender(UMOCI, async () => {
     await rm(bundle, { recursive: true, force: true });
     const script = 'umoci unpack --image "$0" "$1" && sync -f "$1"';
     return await timeMs(() => execa('sh', ['-c', script, `${join(folder, 'layout')}:made`, bundle]));
   });
 }
 
-function importer(folder: string, yardstick: string): Contender {
+function importer(folder: string): Contender {
   const home = join(folder, 'imported');
   const control = { check: () => undefined, onProgress: () => undefined };
   const sample = async (): Promise<number> => {
@@ -137,15 +155,13 @@ function importer(folder: string, yardstick: string): Contender {
     const source = hostPath(join(folder, 'layout'));
     return await timeMs(() => importLayers({ store, style: 'trusted', source, name: 'in' }, control));
   };
-  return contender('import of the same image', sample, yardstick);
+  return contender(IMPORT, sample, UMOCI);
 }
 
-const FIND = ['-printf', '%p %y %s %m %U %G %n %i %T@ %C@\n'];
+const PRINTF = ['-printf', '%p %y %s %m %U %G %n %i %T@ %C@\n'];
 
 function finder(entries: string): Contender {
-  return contender('find -printf with stat', () =>
-    timeMs(() => execa('find', [entries, ...FIND], { stdout: 'ignore' })),
-  );
+  return contender(FIND, () => timeMs(() => execa('find', [entries, ...PRINTF], { stdout: 'ignore' })));
 }
 
 function differ(entries: string): Contender {
@@ -155,5 +171,5 @@ function differ(entries: string): Contender {
       if (changes.length < ENTRIES) throw new Error(`A diff of ${changes.length} changes`);
       await Promise.resolve();
     });
-  return contender('diff of as many entries', sample, 'find -printf with stat');
+  return contender(DIFF, sample, FIND);
 }

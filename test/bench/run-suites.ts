@@ -1,0 +1,96 @@
+import { type Effort, type Measured, measureSuite, reasonOf, SECONDS } from './harness.js';
+import { describeMachine, describeVersions, isBusy, readMachine } from './machine.js';
+import type { Report, SuiteReport } from './report.js';
+import type { Suite } from './suite.js';
+import { describeBound, describeVerdict, judge } from './target.js';
+
+const SET_UP_SECONDS = 3;
+
+export interface RunOptions {
+  readonly effort: Effort;
+  readonly signal: AbortSignal;
+  /** What repeats it. */
+  readonly command: string;
+}
+
+/** Measures one suite after the other and says so as it goes. */
+export async function runSuites(
+  suites: readonly Suite[],
+  { effort, signal, command }: RunOptions,
+): Promise<Report> {
+  const started = performance.now();
+  const machine = await readMachine();
+  const date = new Date().toISOString();
+  say(`${describeMachine(machine)}\n${describeVersions(machine)}\n`);
+  if (isBusy(machine))
+    say(`The machine is not at rest (load ${machine.loadAverage}): the figures will be rough\n`);
+  const reports: SuiteReport[] = [];
+  for (const [index, suite] of suites.entries()) {
+    const remains = describeTime(estimate(suites.slice(index), effort));
+    say(`\n[${index + 1}/${suites.length}, about ${remains} left] ${suite.name}: ${suite.description}\n`);
+    reports.push(await runSuite(suite, effort, signal));
+  }
+  const tookSeconds = (performance.now() - started) / 1_000;
+  say(`\n${describeTime(tookSeconds)} in all\n`);
+  return { machine, date, command, tookSeconds, suites: reports };
+}
+
+async function runSuite(suite: Suite, effort: Effort, signal: AbortSignal): Promise<SuiteReport> {
+  const { name, description, unit = 'ms', axis, targets = [] } = suite;
+  const onRound = process.stderr.isTTY ? showRound(suite) : undefined;
+  const result = await measureSuite(suite, { effort, signal, onRound }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    return {
+      measured: [],
+      gaps: [],
+      notes: [],
+      failures: [{ name: 'the whole suite', reason: reasonOf(error) }],
+    };
+  });
+  const judgments = targets.map((target) => judge(name, target, result.measured));
+  say(renderTable(result.measured, unit));
+  for (const gap of result.gaps) say(`not measured: ${gap.name}, ${gap.reason}\n`);
+  for (const failure of result.failures) say(`FAILED: ${failure.name}, ${failure.reason}\n`);
+  for (const judgment of judgments) {
+    const ratio = judgment.verdict.kind === 'unknown' ? '' : ` ${judgment.verdict.ratio.toFixed(2)},`;
+    say(`target: ${judgment.text}, ${describeBound(judgment.bound)}:${ratio} ${describeVerdict(judgment)}\n`);
+  }
+  return { suite: name, description, unit, ...(axis !== undefined && { axis }), ...result, judgments };
+}
+
+/** On a terminal, a line that is written over. */
+function showRound({ seconds = SECONDS }: Suite): (round: number, elapsedMs: number) => void {
+  return (round, elapsedMs) => {
+    const elapsed = (elapsedMs / 1_000).toFixed(0);
+    process.stderr.write(`\r\x1b[K  round ${round}, ${elapsed} of about ${seconds} s\r`);
+  };
+}
+
+function estimate(suites: readonly Suite[], { share, rounds }: Effort): number {
+  if (rounds !== undefined) return Number.NaN;
+  return suites.reduce(
+    (sum, { seconds = SECONDS, setUpSeconds = SET_UP_SECONDS }) => sum + seconds * share + setUpSeconds,
+    0,
+  );
+}
+
+function describeTime(seconds: number): string {
+  if (Number.isNaN(seconds)) return 'an unknown time';
+  return seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
+}
+
+function renderTable(rows: readonly Measured[], unit: string): string {
+  if (rows.length === 0) return '';
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const titles = [`p50 ${unit}`, `p95 ${unit}`, 'ratio', '95 %'].map((title) => title.padStart(10));
+  return `${''.padEnd(width)}${titles.join('')}\n${rows.map((row) => renderRow(row, width)).join('')}`;
+}
+
+function renderRow({ name, p50, p95, ratio, interval: { low, high } }: Measured, width: number): string {
+  const figures = [p50, p95, ratio].map((figure) => figure.toFixed(2).padStart(10));
+  return `${name.padEnd(width)}${figures.join('')}   ${low.toFixed(2)} to ${high.toFixed(2)}\n`;
+}
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
