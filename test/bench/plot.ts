@@ -32,9 +32,14 @@ export function plotBars(rows: readonly Measured[], { title, description, unit }
 type Scale = (value: number) => number;
 
 function scaleOf(rows: readonly Measured[], room: number): Scale {
-  const low = Math.min(...rows.map(({ p50 }) => p50)) / 2;
+  const low = Math.min(...rows.map(({ p50 }) => atLeastSome(p50))) / 2;
   const high = Math.max(...rows.map(({ p50, p95 }) => Math.max(p50, p95)));
-  return (value) => (room * Math.log(value / low)) / Math.log(high / low);
+  return (value) => (room * Math.log(atLeastSome(value) / low)) / Math.log(high / low);
+}
+
+/** A logarithm has no place for nothing. */
+function atLeastSome(value: number): number {
+  return Math.max(value, 1e-3);
 }
 
 interface Place {

@@ -54,8 +54,8 @@ test('a run on a busy machine says so', () => {
   expect(page).toContain('**The machine was not at rest** (load 3.0');
 });
 
-test('a suite in MiB has no rate', () => {
-  const page = renderMarkdown(reportOf(suiteOf('memory', [measuredOf('keeper', [1.5])], { unit: 'MiB' })));
+test('a suite in KiB has no rate', () => {
+  const page = renderMarkdown(reportOf(suiteOf('memory', [measuredOf('keeper', [1.5])], { unit: 'KiB' })));
   expect(page).toContain('| keeper | 1.50 | 1.50 | 1.00 |');
 });
 
