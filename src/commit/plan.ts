@@ -16,7 +16,7 @@ import type { MergeText } from './merge-text.js';
 import { planDeletion } from './plan-deletion.js';
 import { type OnConflict, PLAIN_DIRECTORY, type Planned } from './planned.js';
 import { findSkipReason, type Policy } from './policy.js';
-import { look, requireOwnDirectory, type Seen, type Spot } from './seen.js';
+import { look, mountInside, requireOwnDirectory, type Seen, type Spot } from './seen.js';
 import type { Selected } from './select.js';
 import type { TargetTree } from './target-tree.js';
 
@@ -40,11 +40,7 @@ export interface PlanContext {
 
 export function planChanges(selected: readonly Selected[], context: PlanContext): Planned[] {
   const planner = new Planner(context);
-  const { paths } = context.base;
-  // An upper also holds what was opened for writing and left alone: where the host has changed that since, the comparison
-  // with the lowers of now calls it a change, and it is none of the job's.
-  const own = paths === undefined ? selected : selected.filter(({ change }) => paths.has(change.path));
-  return own.flatMap((one) => {
+  return selected.flatMap((one) => {
     context.check?.();
     const what = { path: one.change.path, kind: one.change.kind };
     return explaining(context.target.path, what, () => planner.plan(one));
@@ -94,6 +90,8 @@ class Planner {
     const { change } = one;
     if (stat === undefined) return this.#planAbsent(one);
     const standing = { spot, stat, viewPath: change.path, before: change.before };
+    if (spot.name === '' && one.path !== '' && change.after?.type !== 'directory')
+      throw mountInside(one.path, undefined);
     if (change.after === undefined) return this.#planDeletion(one, standing);
     const isDirectory = typeOfMode(stat.mode) === 'directory';
     if (change.after.type === 'directory' && isDirectory && this.#joins(one, standing)) {

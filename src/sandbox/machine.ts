@@ -13,10 +13,23 @@ import { planDefault } from '../jail/seccomp/policy.js';
 import type { Home } from './state/home.js';
 import { createJobDirectory, discardDirectory, type JobDirectory } from './state/jobs.js';
 import { startProcessHost, startThreadHost, type TreeHost } from './trees/tree-host.js';
+import type { JobProcess } from './workers/job-process.js';
+import { findNode, type NodeBundle } from './workers/node-bundle.js';
+import { WarmPool } from './workers/warm-pool.js';
 import { startWorkers, type WorkerHost } from './workers/workers.js';
 
 /** Beyond what passes between two jobs that follow each other closely. */
 const QUIET_MS = 5;
+
+/** How long a process waits for a job before it is let go. */
+const IDLE_MS = 60_000;
+
+export interface MachineOptions {
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  /** How many processes are kept ready for worker jobs. */
+  readonly warm: number;
+}
 
 export class Machine implements AsyncDisposable {
   readonly home: Home;
@@ -30,16 +43,18 @@ export class Machine implements AsyncDisposable {
   #filter: SeccompFilter | undefined;
   #trees: Promise<TreeHost> | undefined;
   #workers: Promise<WorkerHost> | undefined;
-  readonly #concurrency: number;
+  readonly #options: MachineOptions;
+  #processes: WarmPool<JobProcess> | undefined;
+  #node: NodeBundle | undefined;
   #groups: Promise<Groups> | undefined;
   readonly #free: JobIds[] = [];
   #spare: JobDirectory | undefined;
   #quiet: NodeJS.Timeout | undefined;
   readonly #cleanup = new Cleanup();
 
-  constructor(home: Home, concurrency = 1) {
+  constructor(home: Home, options: MachineOptions = { concurrency: 1, warm: 0 }) {
     this.home = home;
-    this.#concurrency = concurrency;
+    this.#options = options;
     this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
     this.homePath = hostPath(home.path);
   }
@@ -68,6 +83,22 @@ export class Machine implements AsyncDisposable {
     if (workers.isAlive) return workers;
     this.#workers = this.#startWorkers();
     return await this.#workers;
+  }
+
+  /** Node, as the view of such a process shows it. */
+  node(): NodeBundle {
+    this.#node ??= findNode();
+    return this.#node;
+  }
+
+  /** Processes that wait for worker jobs. The keeper runs by then: they end before it does. */
+  processes(): WarmPool<JobProcess> {
+    if (this.#processes === undefined) {
+      const pool = new WarmPool<JobProcess>({ max: this.#options.warm, idleMs: IDLE_MS });
+      this.#processes = pool;
+      this.#cleanup.defer(async () => await pool[Symbol.asyncDispose]());
+    }
+    return this.#processes;
   }
 
   /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
@@ -157,7 +188,10 @@ export class Machine implements AsyncDisposable {
 
   async #startWorkers(): Promise<WorkerHost> {
     const keeper = this.mode === 'root' ? undefined : await this.keeper();
-    const workers = await startWorkers(this.home, { slots: this.#concurrency, keeperPid: keeper?.pid });
+    const workers = await startWorkers(this.home, {
+      slots: this.#options.concurrency,
+      keeperPid: keeper?.pid,
+    });
     this.#cleanup.defer(async () => await workers[Symbol.asyncDispose]());
     return workers;
   }

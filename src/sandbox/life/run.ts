@@ -80,13 +80,13 @@ export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timelin
   });
 }
 
-type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+export type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
   readonly limits: JobLimits | undefined;
   readonly place: DiskPlace | undefined;
 };
 
 /** Leaves nothing of it behind but what must not be touched; the error to throw. */
-async function abandonJob(
+export async function abandonJob(
   error: unknown,
   { machine, directory, limits, place }: AbandonedJob,
 ): Promise<unknown> {
@@ -194,18 +194,18 @@ export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Prom
   }
 }
 
-function describeStuck(limits: JobLimits): string {
+export function describeStuck(limits: JobLimits): string {
   const numbers = limits.listProcesses();
   const named = numbers.length === 0 ? '' : ` (${numbers.slice(0, 10).join(', ')})`;
   return `processes of it${named} do not end, ${PATIENCE_MS / 1_000} s after they were killed`;
 }
 
-function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
+export function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
   const roots = parts.map(({ upper }) => upper);
   return async (enough) => await (await machine.trees()).run('measure', { roots, enough });
 }
 
-function launchSpec(
+export function launchSpec(
   { resolved, machine, way, ids, spec, limits, timeline }: JobSetup,
   mounts: readonly Mount[],
 ): LaunchSpec {
@@ -255,7 +255,7 @@ function runningJob(id: string, launched: Launched, streams: JobStreams): Runnin
   };
 }
 
-function judgeEnd(
+export function judgeEnd(
   end: Exclude<LaunchEnd, { kind: 'stuck' }>,
   reason: EndReason | undefined,
   limits: JobLimits,

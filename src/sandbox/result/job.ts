@@ -7,6 +7,7 @@ import { hostPath, quoteRaw, type RawPath, rawFromText } from '../../base/bytes-
 import { LayoverError } from '../../base/errors.js';
 import { measured, type Profile, type Timeline } from '../../base/timeline.js';
 import type { CommitReport } from '../../commit/report.js';
+import { hasMountsBelow, type Volume } from '../../commit/volumes.js';
 import { type Change, changeToJson } from '../../diff/change.js';
 import type { DiffForm } from '../../diff/render.js';
 import type { ChangeSummary } from '../../diff/summarize.js';
@@ -150,6 +151,15 @@ export class Job {
     const onItems = (items: readonly PlanLine[]): boolean => lines.push(...items) > 0;
     await this.#read('planCommit', this.#commitInput(options), { ...options, onItems });
     return lines;
+  }
+
+  /**
+   * The file systems that `commit` would change, in their order: with more than one, all are taken back where one fails,
+   * but who looks meanwhile can see one changed and the next not yet. Empty where nothing is mounted below the target.
+   */
+  async volumes(options: CommitToOptions): Promise<Volume[]> {
+    if (!hasMountsBelow(hostPath(options.to))) return [];
+    return await this.#read('commitVolumes', this.#commitInput(options), options);
   }
 
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
