@@ -1,10 +1,9 @@
 import { type Effort, type Measured, measureSuite, reasonOf, SECONDS } from './harness.js';
 import { describeMachine, describeVersions, isBusy, readMachine } from './machine.js';
+import { estimate, keepPace } from './pace.js';
 import type { Report, SuiteReport } from './report.js';
 import type { Suite } from './suite.js';
 import { describeBound, describeVerdict, judge } from './target.js';
-
-const SET_UP_SECONDS = 3;
 
 export interface RunOptions {
   readonly effort: Effort;
@@ -26,9 +25,13 @@ export async function runSuites(
     say(`The machine is not at rest (load ${machine.loadAverage}): the figures will be rough\n`);
   const reports: SuiteReport[] = [];
   for (const [index, suite] of suites.entries()) {
-    const remains = describeTime(estimate(suites.slice(index), effort));
+    const left = suites.slice(index);
+    const paced = keepPace(effort, left, (performance.now() - started) / 1_000);
+    const remains = describeTime(estimate(left, paced));
+    if (paced !== effort)
+      say(`\nBehind time: from here on ${(paced.share * 100).toFixed(0)} % of the measuring\n`);
     say(`\n[${index + 1}/${suites.length}, about ${remains} left] ${suite.name}: ${suite.description}\n`);
-    reports.push(await runSuite(suite, effort, signal));
+    reports.push(await runSuite(suite, paced, signal));
   }
   const tookSeconds = (performance.now() - started) / 1_000;
   say(`\n${describeTime(tookSeconds)} in all\n`);
@@ -64,14 +67,6 @@ function showRound({ seconds = SECONDS }: Suite): (round: number, elapsedMs: num
     const elapsed = (elapsedMs / 1_000).toFixed(0);
     process.stderr.write(`\r\x1b[K  round ${round}, ${elapsed} of about ${seconds} s\r`);
   };
-}
-
-function estimate(suites: readonly Suite[], { share, rounds }: Effort): number {
-  if (rounds !== undefined) return Number.NaN;
-  return suites.reduce(
-    (sum, { seconds = SECONDS, setUpSeconds = SET_UP_SECONDS }) => sum + seconds * share + setUpSeconds,
-    0,
-  );
 }
 
 function describeTime(seconds: number): string {

@@ -26,6 +26,6 @@ export const SUITES: readonly Suite[] = [
   isolationSuite,
   scheduleSuite,
   workersSuite,
-  commitSuite,
-  layersSuite,
+  { seconds: 40, setUpSeconds: 10, ...commitSuite },
+  { seconds: 70, setUpSeconds: 25, ...layersSuite },
 ];
