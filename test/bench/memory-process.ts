@@ -1,15 +1,18 @@
 /**
- * A runner whose memory is counted by another: `memory-process HOME ROOTFS QUEUED RUNNING`. Sends `idle` when it has run one
- * job; told to go on, submits all and sends `busy` when so many run; ends when told so again. Needs --expose-gc.
+ * A runner whose memory is counted by another: `memory-process HOME ROOTFS QUEUED RUNNING`. Sends `idle` when it has run some
+ * jobs; told to go on, submits all and sends `busy` when so many run; ends when told so again. Needs --expose-gc.
  */
 import { once } from 'node:events';
 import { openLayover } from '#src/sandbox/open.js';
 import { launch } from './suites/rootfs.js';
 
 const [home, rootfs = '', queued = '', running = ''] = process.argv.slice(2);
+// Until then it still loads and compiles what it needs anyway.
+const LAUNCHES = 20;
 const concurrency = Number(running);
 const layover = await openLayover({ home, concurrency });
-await launch(layover, { lowers: [rootfs], command: ['/bin/true'] });
+for (let turn = 0; turn < LAUNCHES; turn += 1)
+  await launch(layover, { lowers: [rootfs], command: ['/bin/true'] });
 await report('idle');
 
 let started = 0;

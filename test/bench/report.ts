@@ -1,6 +1,7 @@
 /** What is kept of a run: figures as JSON, a page with tables, a plot for each suite. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatInterval, formatRatio, formatValue } from './figure-text.js';
 import type { Measured, SuiteResult } from './harness.js';
 import { describeMachine, describeVersions, isBusy, type Machine } from './machine.js';
 import { plotBars, plotLines } from './plot.js';
@@ -71,7 +72,7 @@ export function renderTargets(judgments: readonly Judgment[]): string {
     const figures =
       verdict.kind === 'unknown'
         ? ' | '
-        : `${verdict.ratio.toFixed(2)} | ${renderInterval(verdict.interval)}`;
+        : `${formatRatio(verdict.ratio)} | ${formatInterval(verdict.interval)}`;
     return `| ${suite} | ${text} | ${describeBound(bound)} | ${figures} | ${describeVerdict(judgment)} |`;
   });
   return `## Targets
@@ -106,17 +107,13 @@ function renderTable(measured: readonly Measured[], unit: Unit): string {
     const rate = hasRate ? [(1_000 / p50).toFixed(p50 > 1_000 ? 2 : 1)] : [];
     return [
       name,
-      p50.toFixed(2),
-      p95.toFixed(2),
+      formatValue(p50, unit),
+      formatValue(p95, unit),
       ...rate,
-      ratio.toFixed(2),
-      renderInterval(interval),
+      formatRatio(ratio),
+      formatInterval(interval),
       yardstick,
     ];
   });
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-}
-
-function renderInterval({ low, high }: Measured['interval']): string {
-  return `${low.toFixed(2)} to ${high.toFixed(2)}`;
 }

@@ -1,8 +1,9 @@
+import { formatInterval, formatRatio, formatValue } from './figure-text.js';
 import { type Effort, type Measured, measureSuite, reasonOf, SECONDS } from './harness.js';
 import { describeMachine, describeVersions, isBusy, readMachine } from './machine.js';
 import { estimate, keepPace } from './pace.js';
 import type { Report, SuiteReport } from './report.js';
-import type { Suite } from './suite.js';
+import type { Suite, Unit } from './suite.js';
 import { describeBound, describeVerdict, judge } from './target.js';
 
 export interface RunOptions {
@@ -55,7 +56,7 @@ async function runSuite(suite: Suite, effort: Effort, signal: AbortSignal): Prom
   for (const gap of result.gaps) say(`not measured: ${gap.name}, ${gap.reason}\n`);
   for (const failure of result.failures) say(`FAILED: ${failure.name}, ${failure.reason}\n`);
   for (const judgment of judgments) {
-    const ratio = judgment.verdict.kind === 'unknown' ? '' : ` ${judgment.verdict.ratio.toFixed(2)},`;
+    const ratio = judgment.verdict.kind === 'unknown' ? '' : ` ${formatRatio(judgment.verdict.ratio)},`;
     say(`target: ${judgment.text}, ${describeBound(judgment.bound)}:${ratio} ${describeVerdict(judgment)}\n`);
   }
   return { suite: name, description, unit, ...(axis !== undefined && { axis }), ...result, judgments };
@@ -74,16 +75,16 @@ function describeTime(seconds: number): string {
   return seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
 }
 
-function renderTable(rows: readonly Measured[], unit: string): string {
+function renderTable(rows: readonly Measured[], unit: Unit): string {
   if (rows.length === 0) return '';
   const width = Math.max(...rows.map(({ name }) => name.length));
   const titles = [`p50 ${unit}`, `p95 ${unit}`, 'ratio', '95 %'].map((title) => title.padStart(10));
-  return `${''.padEnd(width)}${titles.join('')}\n${rows.map((row) => renderRow(row, width)).join('')}`;
-}
-
-function renderRow({ name, p50, p95, ratio, interval: { low, high } }: Measured, width: number): string {
-  const figures = [p50, p95, ratio].map((figure) => figure.toFixed(2).padStart(10));
-  return `${name.padEnd(width)}${figures.join('')}   ${low.toFixed(2)} to ${high.toFixed(2)}\n`;
+  const lines = rows.map(({ name, p50, p95, ratio, interval }) => {
+    const figures = [formatValue(p50, unit), formatValue(p95, unit), formatRatio(ratio)];
+    const columns = figures.map((figure) => figure.padStart(10)).join('');
+    return `${name.padEnd(width)}${columns}   ${formatInterval(interval)}\n`;
+  });
+  return `${''.padEnd(width)}${titles.join('')}\n${lines.join('')}`;
 }
 
 function say(text: string): void {

@@ -18,7 +18,7 @@ const PER_JOB = `runner, by job of ${QUEUED + RUNNING}`;
 /** What is resident, and its proportional set: pages that several share count with a share for each. */
 export const memorySuite: Suite = {
   name: 'memory',
-  description: `runner and keeper, idle after one job and busy (${QUEUED} queued, ${RUNNING} running)`,
+  description: `runner and keeper, idle after some jobs and busy (${QUEUED} queued, ${RUNNING} running)`,
   unit: 'KiB',
   seconds: 15,
   setUpSeconds: 3,
@@ -49,9 +49,16 @@ function resident(who: string): string {
   return `${who}, RSS`;
 }
 
+/** Under this the pages that are the runner's alone: what it shares depends on who else runs. */
+function ownOf(state: string): string {
+  return `runner, ${state}, own`;
+}
+
 interface Memory {
   readonly rss: number;
   readonly pss: number;
+  /** Of pages that nobody shares. */
+  readonly own: number;
 }
 
 type Counts = Map<string, number>;
@@ -71,8 +78,7 @@ async function count(home: string, rootfs: string): Promise<Counts> {
   } finally {
     child.kill('SIGKILL');
   }
-  const grown =
-    (counts.get(proportional('runner, busy')) ?? 0) - (counts.get(proportional('runner, idle')) ?? 0);
+  const grown = (counts.get(ownOf('busy')) ?? 0) - (counts.get(ownOf('idle')) ?? 0);
   counts.set(PER_JOB, Math.max(grown, 0) / (QUEUED + RUNNING));
   return counts;
 }
@@ -100,7 +106,9 @@ async function countNode(counts: Counts): Promise<void> {
 }
 
 async function countRunner(counts: Counts, pid: number, state: string): Promise<void> {
-  note(counts, `runner, ${state}`, await readMemory(pid));
+  const runner = await readMemory(pid);
+  note(counts, `runner, ${state}`, runner);
+  counts.set(ownOf(state), runner.own);
   const keeper = (await childrenOf(pid)).find(({ name }) => name === 'layover-keeper');
   if (keeper === undefined) throw new Error('The runner has no keeper');
   note(counts, `keeper, ${state}`, await readMemory(keeper.pid));
@@ -109,16 +117,16 @@ async function countRunner(counts: Counts, pid: number, state: string): Promise<
   note(counts, 'each running job', { rss: job.rss / RUNNING, pss: job.pss / RUNNING });
 }
 
-function note(counts: Counts, who: string, { rss, pss }: Memory): void {
+function note(counts: Counts, who: string, { rss, pss }: Omit<Memory, 'own'>): void {
   counts.set(resident(who), rss);
   counts.set(proportional(who), pss);
 }
 
 async function sumBelow(pid: number): Promise<Memory> {
-  let sum: Memory = { rss: 0, pss: 0 };
+  let sum: Memory = { rss: 0, pss: 0, own: 0 };
   for (const child of await childrenOf(pid)) {
-    for (const { rss, pss } of [await readMemory(child.pid), await sumBelow(child.pid)])
-      sum = { rss: sum.rss + rss, pss: sum.pss + pss };
+    for (const { rss, pss, own } of [await readMemory(child.pid), await sumBelow(child.pid)])
+      sum = { rss: sum.rss + rss, pss: sum.pss + pss, own: sum.own + own };
   }
   return sum;
 }
@@ -128,7 +136,7 @@ async function readMemory(pid: number): Promise<Memory> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
   const field = (name: string): number =>
     Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN);
-  return { rss: field('Rss'), pss: field('Pss') };
+  return { rss: field('Rss'), pss: field('Pss'), own: field('Private_Clean') + field('Private_Dirty') };
 }
 
 async function childrenOf(parent: number): Promise<Array<{ pid: number; name: string }>> {
