@@ -87,10 +87,8 @@ function isEnough(
   if (effort.rounds !== undefined) return round >= effort.rounds;
   if (round < effort.roundsMin) return false;
   const elapsed = (performance.now() - started) / 1_000 / effort.share;
-  if (elapsed >= (suite.seconds ?? SECONDS)) return true;
-  return (
-    round >= (suite.samplesMax ?? Number.POSITIVE_INFINITY) && (round >= ROUNDS_ENOUGH || elapsed >= SECONDS)
-  );
+  if (round < ROUNDS_ENOUGH && elapsed < SECONDS) return false;
+  return elapsed >= (suite.seconds ?? SECONDS) || round >= (suite.samplesMax ?? Number.POSITIVE_INFINITY);
 }
 
 /** Everything is disposed of, also where one of them fails at it. */

@@ -62,7 +62,7 @@ them alike. p50 is the median, p95 what one sample in twenty exceeds. The ratio 
 row, or of the row named, and says more than the times, which are this machine's; "95 %" is where the ratio lies with that
 confidence (bootstrap).
 
-${renderTargets(suites.flatMap(({ judgments }) => judgments))}${suites.map(renderSuite).join('\n')}`;
+${renderTargets(suites.flatMap(({ judgments }) => judgments))}${renderLargestSteps(suites)}${suites.map(renderSuite).join('\n')}`;
 }
 
 export function renderTargets(judgments: readonly Judgment[]): string {
@@ -82,6 +82,17 @@ export function renderTargets(judgments: readonly Judgment[]): string {
 ${rows.join('\n')}
 
 `;
+}
+
+const STEPS = 6;
+
+/** Where a launch's time goes, in a line: the whole table is below. */
+function renderLargestSteps(suites: readonly SuiteReport[]): string {
+  const [, ...steps] = suites.find(({ suite }) => suite === 'profile')?.measured ?? [];
+  if (steps.length === 0) return '';
+  const largest = [...steps].sort((a, b) => b.ratio - a.ratio).slice(0, STEPS);
+  const words = largest.map(({ name, ratio }) => `${name} ${(ratio * 100).toFixed(0)} %`);
+  return `The largest steps of a launch, of its whole time ([profile](#profile)): ${words.join(', ')}.\n\n`;
 }
 
 function renderSuite({ suite, description, unit, measured, gaps, notes, failures }: SuiteReport): string {

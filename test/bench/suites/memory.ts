@@ -20,7 +20,7 @@ export const memorySuite: Suite = {
   name: 'memory',
   description: `runner and keeper, idle after some jobs and busy (${QUEUED} queued, ${RUNNING} running)`,
   unit: 'KiB',
-  seconds: 15,
+  seconds: 20,
   setUpSeconds: 3,
   samplesMax: 10,
   async open() {
