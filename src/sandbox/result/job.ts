@@ -3,8 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hostPath, quoteRaw, type RawPath, rawFromText } from '../../base/bytes-path.js';
-import { LayoverError } from '../../base/errors.js';
+import { type HostPath, hostPath, quoteRaw } from '../../base/bytes-path.js';
 import { measured, type Profile, type Timeline } from '../../base/timeline.js';
 import type { CommitReport } from '../../commit/report.js';
 import { hasMountsBelow, type Volume } from '../../commit/volumes.js';
@@ -38,6 +37,7 @@ import type {
   ReadOptions,
   RenderOptions,
 } from './job-options.js';
+import { viewPath } from './view-path.js';
 
 /** What became of a job's changes. */
 export type Settled =
@@ -117,7 +117,7 @@ export class Job {
   async readChanges({ digests, ...options }: ReadOptions = {}): Promise<Change[]> {
     const changes: Change[] = [];
     const onItems = (items: readonly Change[]): boolean => changes.push(...items) > 0;
-    await this.#read('changes', { ...this.#view(), digests }, { ...options, onItems });
+    await this.#read('changes', { ...this.#view(), ...this.#own(), digests }, { ...options, onItems });
     return changes;
   }
 
@@ -126,7 +126,7 @@ export class Job {
    * last was taken; until the end a thread waits for that.
    */
   async *render(form: DiffForm, { paths = [], ...options }: RenderOptions = {}): AsyncGenerator<string> {
-    const input = { ...this.#view(), form, paths: paths.map(viewPath) };
+    const input = { ...this.#view(), ...this.#own(), form, paths: paths.map(viewPath) };
     const pieces = takeBatches<string>((onItems) => this.#read('render', input, { ...options, onItems }));
     for await (const piece of pieces) yield* piece;
   }
@@ -274,8 +274,13 @@ export class Job {
       target: hostPath(options.to),
       home: hostPath(home.path),
       commits: hostPath(home.commits),
-      jobDirectory: hostPath(join(home.jobs, this.id)),
+      jobDirectory: this.#own().recordIn,
     };
+  }
+
+  /** Where it is recorded what the job changed. */
+  #own(): { readonly recordIn: HostPath } {
+    return { recordIn: hostPath(join(this.#context.home.jobs, this.id)) };
   }
 
   #view(): ViewChanges {
@@ -287,18 +292,4 @@ export class Job {
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {
   const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
   if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
-}
-
-/** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */
-export function viewPath(text: string): RawPath {
-  const parts = rawFromText(text)
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) {
-    throw new LayoverError(
-      'LAYOVER_USAGE',
-      `A path in the view must not contain "..": ${JSON.stringify(text)}`,
-    );
-  }
-  return parts.join('/') as RawPath;
 }
