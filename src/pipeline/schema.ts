@@ -1,6 +1,8 @@
 /** What a pipeline file may hold. */
+
 import type { z as Zod, ZodType } from 'zod';
 import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition/definition-schema.js';
+import type { MatrixSpec } from './matrix.js';
 import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;
@@ -54,14 +56,28 @@ function workFields(z: Builder) {
       .describe('Text is one `sh -c`; a list is the program and its words.'),
     worker: z.string().min(1).optional().describe('A module of the project, run in a thread.'),
     params: z.unknown().optional().describe("The worker's parameters."),
-    matrix: z
-      .record(
-        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", no digit first'),
-        z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
-      )
+    matrix: matrixSchema(z)
       .optional()
-      .describe('One job for each combination; {key} stands for its value.'),
+      .describe('One job for each combination but those in `exclude`; {key} stands for its value.'),
   };
+}
+
+const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function matrixSchema(z: Builder): ZodType<MatrixSpec> {
+  const scalar = z.union([z.string(), z.number(), z.boolean()]);
+  const matrix = z
+    .object({ exclude: z.array(z.record(z.string(), scalar)).optional() })
+    .catchall(z.array(scalar).min(1))
+    .superRefine((keys, context) => {
+      for (const key of Object.keys(keys).filter((one) => !KEY.test(one)))
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'the key must be letters, digits and "_", no digit first',
+        });
+    });
+  return matrix as unknown as ZodType<MatrixSpec>;
 }
 
 function graphFields(z: Builder) {
