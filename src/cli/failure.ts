@@ -3,6 +3,7 @@ import type { CommanderError } from 'commander';
 import { hasErrno, LayoverError, SetupError } from '../base/errors.js';
 import { EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_LAYOVER_FAILED } from './exit-code.js';
 import { isBrokenPipe, say, style } from './output.js';
+import { stackInSources } from './own-stack.js';
 import { printable, printableLines } from './text.js';
 
 /** Prints what is to be said about an error; the exit status. */
@@ -61,7 +62,7 @@ function renderMachineError({ message, code = '' }: NodeJS.ErrnoException): stri
 }
 
 function renderBug(error: unknown): string[] {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof Error ? stackInSources(error.stack ?? error.message) : String(error);
   return [
     `${style('red', 'layover:')} unexpected error; this is a bug in layover, please report it with the lines below`,
     printableLines(text),

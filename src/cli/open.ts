@@ -5,5 +5,5 @@ import { printable } from './text.js';
 /** The state directory for one command: what had to be repaired in it is said. */
 export async function openForCommand(): Promise<Layover> {
   const onNotice = (notice: string): void => say(`${style('yellow', 'layover:')} ${printable(notice)}`);
-  return await openLayover({ concurrency: 1, onNotice });
+  return await openLayover({ concurrency: 1, warm: 0, onNotice });
 }

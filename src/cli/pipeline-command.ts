@@ -33,7 +33,7 @@ type RunOptions = PipelineRunOptions & { readonly jobs: number };
 
 export async function runPipelineCommand(file: string, options: RunOptions): Promise<number> {
   const plan = await readPlan(file);
-  await using layover = await openLayover({ concurrency: options.jobs });
+  await using layover = await openLayover({ concurrency: options.jobs, warm: 0 });
   const report = reportFor(plan, options);
   const close = (): void => report.close?.();
   process.once('exit', close);

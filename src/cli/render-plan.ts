@@ -4,6 +4,7 @@ import type { PlanLine } from '../sandbox/trees/commit-directory.js';
 import { printable } from './text.js';
 
 const WORDS: Readonly<Record<PlanLine['action'], string>> = {
+  mount: 'mount',
   create: 'create',
   replace: 'replace',
   merge: 'merge',
@@ -18,8 +19,14 @@ const WORDS: Readonly<Record<PlanLine['action'], string>> = {
 export function renderPlan(lines: readonly PlanLine[]): string[] {
   return lines.map((line) => {
     const reason = line.reason === undefined ? '' : `: ${printable(line.reason)}`;
-    return `${WORDS[line.action].padEnd(8)}  ${quoteRaw(rawFromJson(line))}${reason}`;
+    return `${WORDS[line.action].padEnd(8)}  ${shownPath(line)}${reason}`;
   });
+}
+
+/** The target itself has no path of its own. */
+function shownPath(line: PlanLine): string {
+  const path = rawFromJson(line);
+  return path === '' ? '.' : quoteRaw(path);
 }
 
 /** `would create 2, replace 1; nothing was done`. */
@@ -28,6 +35,7 @@ export function renderPlanSummary(lines: readonly PlanLine[]): string {
   if (conflicts > 0)
     return `would refuse: ${conflicts === 1 ? '1 conflict' : `${conflicts} conflicts`}; nothing was done`;
   const counts = Object.entries(WORDS).map(([action, word]) => {
+    if (action === 'mount') return '';
     const count = lines.filter((line) => line.action === action).length;
     return count > 0 ? `${word} ${count}` : '';
   });

@@ -3,10 +3,13 @@
 import type { CommitReport } from '../commit/report.js';
 import { isSuccess, type Outcome } from '../jail/outcome.js';
 import type { Job, JobResult } from '../sandbox/result/job.js';
+import type { TaskOptions } from '../sandbox/trees/tree-host.js';
+import { directoryOptions } from './option-kinds.js';
 import { ProgressLine } from './progress.js';
 import { countChanges } from './render.js';
 import type { RunOptions } from './run-options.js';
 import { InterruptAbort } from './signals.js';
+import { sayVolumes } from './volumes.js';
 
 export interface Settlement {
   /** With what has become of the changes. */
@@ -45,28 +48,42 @@ export async function settleJob(
   return { result: job.result, isKept: choice !== 'discard' };
 }
 
-/** `isPart`: what is left of the changes may be wanted elsewhere. */
+interface CommitAnswer {
+  /** What is left of the changes may be wanted elsewhere. */
+  readonly isPart?: boolean;
+  /** Whoever wants it has been told of the file systems. */
+  readonly isAsked?: boolean;
+}
+
 export async function commitJob(
   job: Job,
-  { to = '.', layer, from, only, except, ...options }: RunOptions,
-  { isPart = false }: { readonly isPart?: boolean } = {},
+  options: RunOptions,
+  answer: CommitAnswer = {},
 ): Promise<Settlement> {
   using interrupt = new InterruptAbort();
   using progress = new ProgressLine('Committing');
   try {
     const task = { signal: interrupt.signal, onProgress: progress.update };
-    const chosen = { from, only, except, ...task };
-    const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
-    const report =
-      layer === undefined
-        ? await job.commit({ to, faithful, onConflict, merge, allowProtected, maxDeletes, ...chosen })
-        : await job.commitLayer({ name: layer, ...chosen });
+    const report = await commitTo(job, { ...options, ...task }, answer);
     const { result } = job;
     const hasMissed = report.applied === 0 && countChanges(result.changes) > 0;
-    const isKept = isPart || report.skipped.length > 0 || hasMissed;
+    const isKept = answer.isPart === true || report.skipped.length > 0 || hasMissed;
     if (!isKept) await job.discard();
     return { result, report, isKept };
   } catch (failure) {
     return { result: job.result, failure, isKept: true };
   }
+}
+
+async function commitTo(
+  job: Job,
+  { layer, signal, onProgress, ...options }: RunOptions & TaskOptions,
+  { isAsked }: CommitAnswer,
+): Promise<CommitReport> {
+  const { from, only, except } = options;
+  const task = { signal, onProgress };
+  if (layer !== undefined) return await job.commitLayer({ name: layer, from, only, except, ...task });
+  const directory = { ...directoryOptions(options), ...task };
+  if (isAsked !== true) await sayVolumes(job, directory);
+  return await job.commit(directory);
 }

@@ -8,7 +8,7 @@ import { renderCounts, renderNotStarted } from './render.js';
 import { inputOf, runAttached } from './run-command.js';
 
 export async function shellCommand(id: string, words: readonly PathLike[]): Promise<number> {
-  await using layover = await openLayover({ concurrency: 1 });
+  await using layover = await openLayover({ concurrency: 1, warm: 0 });
   const kept = await layover.job(id);
   const command =
     words.length > 0 ? words : [kept.showsMachine ? (process.env['SHELL'] ?? '/bin/sh') : '/bin/sh'];

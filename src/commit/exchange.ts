@@ -15,29 +15,39 @@ import type { DirectoryAttributes, Operation, TouchedDirectory } from './operati
 import type { Policy } from './policy.js';
 import { findDifference, findStat, look, type Seen, type Spot } from './seen.js';
 import { TargetTree } from './target-tree.js';
+import { type VolumeRecord, volumeOf } from './volumes.js';
 
 type Rename = Exclude<Operation, { kind: 'attributes' }>;
 
+/** What is changed: the target, and of its volumes those that a commit is for. */
+export interface Changed {
+  readonly target: HostPath;
+  readonly volumes: readonly VolumeRecord[];
+}
+
 export class Exchange implements Disposable {
   readonly #target: TargetTree;
-  readonly #stash: number;
+  readonly #volumes: readonly VolumeRecord[];
+  readonly #roots: readonly RawPath[];
+  /** Of each volume, where it was needed: one that holds nothing may not be there. */
+  readonly #stashes = new Map<number, number>();
 
-  constructor(target: HostPath, stash: HostPath) {
-    this.#target = new TargetTree(target);
-    try {
-      this.#stash = openTree(stash);
-    } catch (error) {
-      this.#target[Symbol.dispose]();
-      throw error;
-    }
+  constructor({ target, volumes }: Changed) {
+    this.#volumes = volumes;
+    this.#roots = volumes.map(({ at }) => at);
+    this.#target = new TargetTree(target, this.#roots);
   }
 
-  get rootFd(): number {
-    return this.#target.rootFd;
+  /** The volume that is another directory by now than it was. */
+  findMoved(): RawPath | undefined {
+    const isAsBefore = ({ at, ino }: VolumeRecord): boolean =>
+      String(syscalls.stat(this.#target.rootFd(at), '').ino) === ino;
+    return this.#volumes.find((volume) => !isAsBefore(volume))?.at;
   }
 
   [Symbol.dispose](): void {
-    syscalls.close(this.#stash);
+    for (const fd of this.#stashes.values()) syscalls.close(fd);
+    this.#stashes.clear();
     this.#target[Symbol.dispose]();
   }
 
@@ -94,9 +104,7 @@ export class Exchange implements Disposable {
     for (const { path, ino, mtimeNs } of directories) {
       const place = this.#findPlace(path);
       const stat = place && findStat(place);
-      // One in which nothing came to be done may be one that allows nothing: an immutable directory.
-      if (place && stat?.ino === ino && stat.mtimeNs !== mtimeNs)
-        syscalls.utimes(place.dirfd, place.name, { mtimeNs });
+      if (place && stat?.ino === ino && stat.mtimeNs !== mtimeNs) setTime(place, mtimeNs);
     }
   }
 
@@ -215,8 +223,27 @@ export class Exchange implements Disposable {
     return located.kind === 'spot' ? located.spot : undefined;
   }
 
-  #slot({ slot }: Rename): Spot {
-    return { dirfd: this.#stash, name: slot as RawPath };
+  #slot({ slot, path }: Rename): Spot {
+    return { dirfd: this.#openStash(volumeOf(path, this.#roots)), name: slot as RawPath };
+  }
+
+  #openStash(index: number): number {
+    const known = this.#stashes.get(index);
+    if (known !== undefined) return known;
+    const volume = this.#volumes[index];
+    if (volume === undefined) throw new Error('What is changed lies in a volume');
+    const fd = openTree(volume.stash);
+    this.#stashes.set(index, fd);
+    return fd;
+  }
+}
+
+/** An immutable directory allows nothing, and one of somebody else's, such as /tmp, no time of one's choice. */
+function setTime({ dirfd, name }: Spot, mtimeNs: bigint): void {
+  try {
+    syscalls.utimes(dirfd, name, { mtimeNs });
+  } catch (error) {
+    if (!hasErrno(error, 'EPERM', 'EACCES')) throw error;
   }
 }
 

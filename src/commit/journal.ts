@@ -3,7 +3,7 @@
  *
  *   commit.json   who, when, where to, and how far it has come
  *   operations    a line of JSON each, written and synced before the first of them is done
- *   stash/        what is new, then what was displaced; elsewhere where that is another file system than the target's
+ *   stash/        what is new, then what was displaced; of another file system than this one the stash lies there
  *
  *   staging -> applying -> committed -> undoing -> (gone)
  *
@@ -22,6 +22,7 @@ import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { removeTree } from '../tree/remove.js';
 import type { DirectoryAttributes, Operation, TouchedDirectory } from './operation.js';
+import type { VolumeRecord } from './volumes.js';
 
 export type CommitState = 'staging' | 'applying' | 'committed' | 'undoing' | 'stuck';
 
@@ -36,8 +37,8 @@ export interface CommitHeader {
   readonly targetIno: string;
   /** Whether the commit made it. */
   readonly madeTarget: boolean;
-  /** The directory with the slots. */
-  readonly stash: HostPath;
+  /** What of it is changed, in this order; none before anything is staged. */
+  readonly volumes: readonly VolumeRecord[];
   /** Changes applied. */
   readonly applied?: number | undefined;
 }
@@ -75,7 +76,7 @@ export class Journal implements Disposable {
       throw new LayoverError('LAYOVER_HOME', `The new directory of ${id} is locked already`);
     const createdAt = new Date().toISOString();
     const header = { id, state: 'staging', createdAt, ...about, targetIno: '', madeTarget: false } as const;
-    return new Journal(parent, { ...header, stash: joinRaw(path, OWN_STASH) as HostPath }, lock);
+    return new Journal(parent, { ...header, volumes: [] }, lock);
   }
 
   /** An old one; undefined where another process holds it. */
@@ -101,9 +102,8 @@ export class Journal implements Disposable {
   /** On disk when this returns. */
   update(change: Partial<CommitHeader>): void {
     this.#header = { ...this.#header, ...change };
-    const { target, stash, ...rest } = this.#header;
-    const paths = { targetRaw: target, stashRaw: stash };
-    replaceFile(this.path, HEADER_NAME, Buffer.from(`${JSON.stringify({ ...rest, ...paths })}\n`));
+    const { target, ...rest } = this.#header;
+    replaceFile(this.path, HEADER_NAME, Buffer.from(`${JSON.stringify({ ...rest, targetRaw: target })}\n`));
   }
 
   /** On disk when this returns. Once only. */
@@ -138,11 +138,11 @@ export class Journal implements Disposable {
 export function readHeader(parent: HostPath, id: string): CommitHeader | undefined {
   const file = joinRaw(parent, `${id}/${HEADER_NAME}`) as HostPath;
   try {
-    const { targetRaw, stashRaw, ...rest } = JSON.parse(readFileSync(fsPath(file), 'utf8')) as Omit<
+    const { targetRaw, ...rest } = JSON.parse(readFileSync(fsPath(file), 'utf8')) as Omit<
       CommitHeader,
-      'target' | 'stash'
-    > & { targetRaw: HostPath; stashRaw: HostPath };
-    return { ...rest, target: targetRaw, stash: stashRaw };
+      'target'
+    > & { targetRaw: HostPath };
+    return { ...rest, target: targetRaw };
   } catch (cause) {
     if (hasErrno(cause, 'ENOENT', 'ENOTDIR')) return undefined;
     throw new LayoverError('LAYOVER_HOME', `The record of commit ${id} cannot be read`, { cause });

@@ -16,7 +16,7 @@ import type { MergeText } from './merge-text.js';
 import { planDeletion } from './plan-deletion.js';
 import { type OnConflict, PLAIN_DIRECTORY, type Planned } from './planned.js';
 import { findSkipReason, type Policy } from './policy.js';
-import { look, requireOwnDirectory, type Seen, type Spot } from './seen.js';
+import { look, mountInside, requireOwnDirectory, type Seen, type Spot } from './seen.js';
 import type { Selected } from './select.js';
 import type { TargetTree } from './target-tree.js';
 
@@ -40,16 +40,15 @@ export interface PlanContext {
 
 export function planChanges(selected: readonly Selected[], context: PlanContext): Planned[] {
   const planner = new Planner(context);
-  const { paths } = context.base;
-  // An upper also holds what was opened for writing and left alone: where the host has changed that since, the comparison
-  // with the lowers of now calls it a change, and it is none of the job's.
-  const own = paths === undefined ? selected : selected.filter(({ change }) => paths.has(change.path));
-  return own.flatMap((one) => {
+  return selected.flatMap((one) => {
     context.check?.();
     const what = { path: one.change.path, kind: one.change.kind };
     return explaining(context.target.path, what, () => planner.plan(one));
   });
 }
+
+/** With `from` it is the directory that was asked for; without, what the job's root was is nothing of the target's. */
+const VIEW_ROOT = 'the root of the view itself, whose owner and mode only --faithful takes over';
 
 class Planner {
   readonly #context: PlanContext;
@@ -69,7 +68,7 @@ class Planner {
   plan(one: Selected): Planned[] {
     const { change, path } = one;
     if (this.#passedOver !== undefined && isBelow(path, this.#passedOver)) return [];
-    const skipped = change.after && findSkipReason(change.after.type, this.#context.policy);
+    const skipped = this.#findSkipReason(change);
     if (skipped !== undefined) return [{ action: 'skip', path, change, reason: skipped }];
     if (this.#made.has(splitRaw(path).parent) && path !== '') return this.#planWithin(one);
     const located = this.#context.target.locate(path);
@@ -83,6 +82,12 @@ class Planner {
     }
   }
 
+  #findSkipReason({ path, after }: Change): string | undefined {
+    const { policy } = this.#context;
+    if (path === '' && !policy.faithful) return VIEW_ROOT;
+    return after && findSkipReason(after.type, policy);
+  }
+
   #planWithin({ change, path }: Selected): Planned[] {
     const { after: entry } = change;
     if (entry === undefined) return [{ action: 'same', path, change }];
@@ -94,6 +99,8 @@ class Planner {
     const { change } = one;
     if (stat === undefined) return this.#planAbsent(one);
     const standing = { spot, stat, viewPath: change.path, before: change.before };
+    if (spot.name === '' && one.path !== '' && change.after?.type !== 'directory')
+      throw mountInside(one.path, undefined);
     if (change.after === undefined) return this.#planDeletion(one, standing);
     const isDirectory = typeOfMode(stat.mode) === 'directory';
     if (change.after.type === 'directory' && isDirectory && this.#joins(one, standing)) {

@@ -35,8 +35,8 @@ function recoverOne(commits: HostPath, id: string): string[] {
   const journal = Journal.open(commits, id);
   if (journal === undefined) return removeUnborn(commits, id);
   try {
-    const { state, target } = journal.header;
-    const where = quoteRaw(target);
+    const { state, target, volumes } = journal.header;
+    const where = `${quoteRaw(target)}${describeVolumes(volumes)}`;
     switch (state) {
       case 'committed':
       case 'stuck':
@@ -57,6 +57,10 @@ function recoverOne(commits: HostPath, id: string): string[] {
   } finally {
     journal[Symbol.dispose]();
   }
+}
+
+function describeVolumes(volumes: CommitHeader['volumes']): string {
+  return volumes.length > 1 ? `, on ${volumes.length} file systems,` : '';
 }
 
 function takeBackAll(journal: Journal, done: string): string[] {
@@ -92,7 +96,7 @@ export function expireCommits(
       const isDone = header.state === 'committed' || header.state === 'stuck';
       if (!isDone || header.createdAt >= before) return [];
       if (!isDryRun) {
-        removeStash(header.stash);
+        for (const { stash } of header.volumes) removeStash(stash);
         journal.remove();
       }
       return [header];

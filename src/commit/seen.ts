@@ -78,10 +78,10 @@ function openOwn(spot: Spot, path: RawPath): number {
 }
 
 export function mountInside(at: RawPath, cause: unknown): LayoverError {
-  const message = `${quoteRaw(at)} in the target is a mount point, and a commit changes one file system`;
+  const message = `${quoteRaw(at)} in the target is a mount point, which stays where it is`;
   return new LayoverError('LAYOVER_COMMIT_TARGET', message, {
     cause,
-    hint: 'Commit what lies below it on its own, with --from and --to, or leave it out with --except.',
+    hint: 'Unmount it, or leave it and the directory it lies in out with --except.',
   });
 }
 

@@ -1,6 +1,6 @@
 /** Making all that is new in the stash, complete with its attributes, so that renames are all that is left to do. */
 import { writeSync } from 'node:fs';
-import { type HostPath, joinRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
+import { joinRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Entry } from '../tree/entry.js';
@@ -15,10 +15,12 @@ import { isPlainDirectory, type Planned } from './planned.js';
 import type { Policy } from './policy.js';
 import { look, type Spot } from './seen.js';
 import type { TargetTree } from './target-tree.js';
+import { type VolumeRecord, volumeOf } from './volumes.js';
 
 export interface StageContext extends Making {
   readonly target: TargetTree;
-  readonly stash: HostPath;
+  /** What is changed, each volume with its stash. */
+  readonly volumes: readonly VolumeRecord[];
   readonly policy: Policy;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -44,8 +46,14 @@ type Draft = {
   readonly planned: Planned & { action: 'create' | 'replace' | 'delete' };
 };
 
+/** In a stash. */
+interface Place {
+  readonly volume: number;
+  readonly path: RawPath;
+}
+
 interface StagedDirectory {
-  readonly place: RawPath;
+  readonly place: Place;
   readonly entry: Entry;
   readonly path: RawPath;
 }
@@ -55,15 +63,20 @@ class Stage implements Disposable {
   /** Of the stash: what is staged lies below a slot. */
   readonly #directories: OpenDirectories;
   /** Where the directories of the target that are new are staged. */
-  readonly #places = new Map<RawPath, RawPath>();
+  readonly #places = new Map<RawPath, Place>();
   readonly #staged: StagedDirectory[] = [];
   readonly #drafts: Draft[] = [];
   readonly #attributes: Array<Operation & { kind: 'attributes' }> = [];
-  readonly #links = new HardLinks();
+  readonly #links = new HardLinks<Place>();
+  readonly #roots: readonly RawPath[];
 
   constructor(context: StageContext) {
     this.#context = context;
-    this.#directories = new OpenDirectories([context.stash], 64);
+    this.#roots = context.volumes.map(({ at }) => at);
+    this.#directories = new OpenDirectories(
+      context.volumes.map(({ stash }) => stash),
+      64,
+    );
   }
 
   add(planned: Planned): void {
@@ -91,28 +104,34 @@ class Stage implements Disposable {
       explaining(target.path, { path, kind: 'directory' }, () => this.#dress(place, entry, path));
     }
     const renames = this.#drafts.map((draft) => this.#toOperation(draft));
-    return [...renames, ...this.#attributes.toReversed()];
+    const all = [...renames, ...this.#attributes.toReversed()];
+    const volume = ({ path }: Operation): number => volumeOf(path, this.#roots);
+    return all.sort((a, b) => volume(a) - volume(b));
   }
 
   [Symbol.dispose](): void {
     this.#directories[Symbol.dispose]();
   }
 
-  #newSlot(planned: Draft['planned']): RawPath {
+  #newSlot(planned: Draft['planned']): Place {
     const slot = String(this.#drafts.length);
     this.#drafts.push({ slot, planned });
-    return slot as RawPath;
+    return this.#slot(slot, planned.path);
   }
 
-  #placeOf(planned: Planned & { action: 'create' }): RawPath {
+  #slot(slot: string, path: RawPath): Place {
+    return { volume: volumeOf(path, this.#roots), path: slot as RawPath };
+  }
+
+  #placeOf(planned: Planned & { action: 'create' }): Place {
     if (!planned.within) return this.#newSlot(planned);
     const { parent, name } = splitRaw(planned.path);
     const place = this.#places.get(parent);
     if (place === undefined) throw new Error('A part of a new directory is staged after it');
-    return joinRaw(place, name);
+    return { ...place, path: joinRaw(place.path, name) };
   }
 
-  #make(planned: Planned & { action: 'create' | 'replace' }, place: RawPath): void {
+  #make(planned: Planned & { action: 'create' | 'replace' }, place: Place): void {
     const { entry, path } = planned;
     const spot = this.#spot(place);
     if (entry.type === 'directory') {
@@ -142,25 +161,26 @@ class Stage implements Disposable {
   }
 
   /** Gives the place the inode of a group's first member; false where there is none or it takes no more names. */
-  #linkToFirst({ change }: Planned, place: RawPath): boolean {
+  #linkToFirst({ change }: Planned, place: Place): boolean {
     const first = change && this.#links.find(change);
     if (first === undefined) return false;
     try {
       syscalls.link(this.#spot(first), this.#spot(place));
       return true;
     } catch (error) {
-      if (this.#context.policy.faithful || !hasErrno(error, 'EMLINK', 'EPERM', 'EOPNOTSUPP')) throw error;
+      if (this.#context.policy.faithful || !hasErrno(error, 'EMLINK', 'EPERM', 'EOPNOTSUPP', 'EXDEV'))
+        throw error;
       this.#context.report.strip(change?.path ?? ROOT_PATH, ['hard link']);
       return false;
     }
   }
 
-  #spot(place: RawPath): Spot {
-    const { parent, name } = splitRaw(place);
-    return { dirfd: this.#directories.get(0, parent), name };
+  #spot({ volume, path }: Place): Spot {
+    const { parent, name } = splitRaw(path);
+    return { dirfd: this.#directories.get(volume, parent), name };
   }
 
-  #dress(place: RawPath, entry: Entry, path: RawPath): void {
+  #dress(place: Place, entry: Entry, path: RawPath): void {
     const spot = this.#spot(place);
     if (isPlainDirectory(entry)) return syscalls.chmod(spot.dirfd, spot.name, entry.mode);
     this.#context.report.strip(path, applyAttributes(spot, entry, this.#context.policy));
@@ -179,7 +199,9 @@ class Stage implements Disposable {
   #toOperation({ slot, planned }: Draft): Operation {
     const { path } = planned;
     const staged =
-      planned.action === 'delete' ? [] : look(this.#spot(slot as RawPath), this.#context.checkCanceled);
+      planned.action === 'delete'
+        ? []
+        : look(this.#spot(this.#slot(slot, path)), this.#context.checkCanceled);
     switch (planned.action) {
       case 'create':
         return { kind: 'create', path, slot, after: staged };

@@ -1,6 +1,6 @@
 /** Where what is new waits, and what was displaced is kept: on the target's own file system, out of sight. */
-import { writeFileSync } from 'node:fs';
-import { fsPath, type HostPath, joinRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { accessSync, constants, lstatSync, writeFileSync } from 'node:fs';
+import { componentsOf, fsPath, type HostPath, joinRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { AT_FDCWD, O_DIRECTORY, O_PATH } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
@@ -12,11 +12,12 @@ import { OWN_STASH } from './journal.js';
 export const STASH_PREFIX = '.layover-';
 
 /**
- * The state directory where that is on the target's file system, else beside the target, else in it. Nothing is made.
- * A target that cannot be written to is `LAYOVER_COMMIT_TARGET`.
+ * The state directory where that is on the target's file system, else beside the target, else in it: on the way to `inner`,
+ * a directory that holds all the changes, where one can first be written to. Nothing is made. A target that cannot be
+ * written to is `LAYOVER_COMMIT_TARGET`.
  */
 export function chooseStash(
-  target: { path: HostPath; fd: number },
+  target: { path: HostPath; fd: number; inner: RawPath },
   journal: { path: HostPath; id: string },
 ): HostPath {
   const hidden = `${STASH_PREFIX}${journal.id}`;
@@ -25,7 +26,26 @@ export function chooseStash(
   const beside = (parent === '' ? '/' : parent) as HostPath;
   if (target.path !== '/' && canRename(beside, target) && canWrite(beside))
     return `${parent}/${hidden}` as HostPath;
-  return `${target.path === '/' ? '' : target.path}/${hidden}` as HostPath;
+  const inside = waysTo(target).find(mayWrite) ?? target.path;
+  return `${inside === '/' ? '' : inside}/${hidden}` as HostPath;
+}
+
+/** The target and each directory below it down to `inner`. */
+function waysTo({ path, inner }: { path: HostPath; inner: RawPath }): HostPath[] {
+  const names = componentsOf(inner);
+  const root = path === '/' ? '' : path;
+  return [path, ...names.map((_name, index) => `${root}/${names.slice(0, index + 1).join('/')}` as HostPath)];
+}
+
+/** A symlink is none of the target's own directories. */
+function mayWrite(directory: HostPath): boolean {
+  try {
+    if (!lstatSync(fsPath(directory)).isDirectory()) return false;
+    accessSync(fsPath(directory), constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes it, empty; git passes over it. */

@@ -10,6 +10,7 @@ import { hasErrno, LayoverError } from '../base/errors.js';
 import type { Stat } from '../native/syscalls.js';
 import { OpenDirectories } from '../tree/open-directories.js';
 import { findStat, mountInside, type Spot } from './seen.js';
+import { volumeOf, volumePath } from './volumes.js';
 
 /** Where a path of the target is, or why it is nowhere. */
 export type Located =
@@ -21,40 +22,53 @@ const SPARE_DIRECTORIES = 64;
 
 /**
  * The directory that a commit changes, for looking at it and for taking places in it. Everything is reached by descriptors below its root,
- * without following a symlink or crossing a mount. A mount in the way is `LAYOVER_COMMIT_TARGET`.
+ * without following a symlink or crossing a mount but those that were named. Another mount in the way is `LAYOVER_COMMIT_TARGET`.
  */
 export class TargetTree implements Disposable {
   readonly path: HostPath;
+  /** Roots of the volumes, the target's own first. */
+  readonly #roots: readonly RawPath[];
   readonly #directories: OpenDirectories;
 
-  constructor(path: HostPath) {
+  /** `mounts` are those below it that may be entered, sorted. */
+  constructor(path: HostPath, mounts: readonly RawPath[] = []) {
     this.path = path;
-    this.#directories = new OpenDirectories([path], SPARE_DIRECTORIES);
+    this.#roots = [ROOT_PATH, ...mounts.filter((at) => at !== ROOT_PATH)];
+    const trees = this.#roots.map((at) => volumePath(path, at));
+    this.#directories = new OpenDirectories(trees, SPARE_DIRECTORIES);
   }
 
-  /** O_PATH, open as long as this is. */
-  get rootFd(): number {
-    return this.#directories.get(0, ROOT_PATH);
+  /** Of the target or of a volume in it: O_PATH, open as long as this is. */
+  rootFd(at: RawPath = ROOT_PATH): number {
+    return this.#directories.get(this.#roots.indexOf(at), ROOT_PATH);
   }
 
-  /** A spot is valid until the next call. */
+  /** A spot is valid until the next call. The root of a volume is a spot without a name. */
   locate(path: RawPath): Located {
-    const { parent, name } = splitRaw(path);
+    const { tree, rest } = this.#enter(path);
+    const { parent, name } = splitRaw(rest);
     try {
-      const spot = { dirfd: this.#directories.get(0, parent), name };
+      const spot = { dirfd: this.#directories.get(tree, parent), name };
       return { kind: 'spot', spot, stat: findStat(spot) };
     } catch (error) {
-      return this.#explain(parent, error);
+      return this.#explain(splitRaw(path).parent, error);
     }
   }
 
   /** Runs `use` on a directory's own, readable descriptor. */
   withReadable<T>(path: RawPath, use: (fd: number) => T): T {
-    return this.#directories.withReadable({ tree: 0, path }, use);
+    const { tree, rest } = this.#enter(path);
+    return this.#directories.withReadable({ tree, path: rest }, use);
   }
 
   [Symbol.dispose](): void {
     this.#directories[Symbol.dispose]();
+  }
+
+  #enter(path: RawPath): { tree: number; rest: RawPath } {
+    const tree = volumeOf(path, this.#roots);
+    const root = this.#roots[tree] ?? ROOT_PATH;
+    return { tree, rest: (root === '' ? path : path.slice(root.length + 1)) as RawPath };
   }
 
   /** Component by component: the first that cannot be entered is the reason. */
@@ -63,7 +77,8 @@ export class TargetTree implements Disposable {
     for (const name of componentsOf(parent)) {
       at = joinRaw(at, name);
       try {
-        this.#directories.get(0, at);
+        const { tree, rest } = this.#enter(at);
+        this.#directories.get(tree, rest);
       } catch (cause) {
         if (hasErrno(cause, 'ENOENT')) return { kind: 'no-parent', missing: at };
         return { kind: 'blocked', at, by: this.#obstacle(at, cause) };

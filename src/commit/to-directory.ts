@@ -8,35 +8,32 @@
  *   in place: a second name of a file, or a program that runs from it, keeps its bytes.
  * - What was displaced is kept until `undo` (undo.ts) or until it is too old.
  */
-import { mkdirSync, realpathSync, rmdirSync } from 'node:fs';
-import {
-  fsPath,
-  type HostPath,
-  isBelow,
-  joinRaw,
-  quoteRaw,
-  type RawPath,
-  ROOT_PATH,
-  rawFromBytes,
-  splitRaw,
-} from '../base/bytes-path.js';
-import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import { type HostPath, isBelow, quoteRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { LayoverError } from '../base/errors.js';
 import type { Change } from '../diff/change.js';
-import { AT_FDCWD, O_DIRECTORY, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { Sources } from '../tree/sources.js';
 import { type Base, NO_BASE, readBaseRecord } from './base-record.js';
 import { guardDeletions } from './deletion-guard.js';
-import { hintFor, isSystemError } from './explain.js';
 import { openMerge } from './merge-text.js';
 import { planChanges } from './plan.js';
 import type { OnConflict, Planned, PlannedConflict } from './planned.js';
 import { refuseProtected } from './protected.js';
+import {
+  emptyDirectoryOf,
+  isThere,
+  makeUnlessThere,
+  notATarget,
+  realTarget,
+  removeQuietly,
+} from './real-target.js';
 import { type CommitOptions, type CommitReport, ReportBuilder } from './report.js';
 import { type Selected, selectChanges } from './select.js';
 import { STASH_PREFIX } from './stash.js';
+import { TargetLock } from './target-lock.js';
 import { TargetTree } from './target-tree.js';
 import { runTransaction } from './transaction.js';
+import { findVolumes, type Volume, volumePath } from './volumes.js';
 
 export interface CommitToDirectoryOptions extends CommitOptions {
   /** An existing directory, or a new one in a directory that exists. */
@@ -92,6 +89,15 @@ export function planCommit(changes: readonly Change[], asked: CommitToDirectoryO
   });
 }
 
+/**
+ * The file systems that such a commit would change, in their order. Where there are several, each is exchanged on its own;
+ * see volumes.ts. Changes nothing.
+ */
+export function findCommitVolumes(changes: readonly Change[], asked: CommitToDirectoryOptions): Volume[] {
+  const options = { ...asked, target: realTarget(asked.target) };
+  return volumesFor(ownChanges(selectForTarget(changes, options), baseOf(options)), options.target);
+}
+
 function selectForTarget(changes: readonly Change[], options: CommitToDirectoryOptions): Selected[] {
   const { target, home, allowProtected } = options;
   if (isBelow(target, home)) throw stateDirectory(target, 'lies in');
@@ -117,6 +123,7 @@ function stateDirectory(target: HostPath, what: string): LayoverError {
 
 interface Session {
   readonly target: TargetTree;
+  readonly mounts: readonly Volume[];
   readonly sources: Sources;
   readonly policy: { readonly faithful: boolean };
 }
@@ -126,23 +133,49 @@ function withPlan<T>(
   { changes, options }: { changes: readonly Change[]; options: CommitToDirectoryOptions },
   use: (planned: Planned[], session: Session) => T,
 ): T {
-  using _lock = new TargetLock(options.target);
-  using target = openTarget(options.target);
+  const base = baseOf(options);
+  const own = ownChanges(selected, base);
+  const mounts = volumesFor(own, options.target);
+  using _lock = new TargetLock(lockedPaths(options.target, mounts));
+  using target = openTarget(options.target, mounts);
   const sources = new Sources();
   try {
     const policy = { faithful: options.faithful === true };
     const { jobDirectory, merge } = options;
-    const base: Base = jobDirectory === undefined ? NO_BASE : readBaseRecord(jobDirectory);
     const mergeText = merge && jobDirectory ? openMerge(jobDirectory, base, sources) : undefined;
     const { onConflict = 'fail', includes, from = ROOT_PATH, checkCanceled: check } = options;
     const isFresh = isEmpty(target);
-    const planned = planChanges(selected, {
+    const planned = planChanges(own, {
       ...{ target, isFresh, base, sources, policy, onConflict, mergeText, includes, from, changes, check },
     });
-    return use(planned, { target, sources, policy });
+    return use(planned, { target, mounts, sources, policy });
   } finally {
     sources.close();
   }
+}
+
+function baseOf({ jobDirectory }: CommitToDirectoryOptions): Base {
+  return jobDirectory === undefined ? NO_BASE : readBaseRecord(jobDirectory);
+}
+
+/**
+ * An upper also holds what was opened for writing and left alone: where the host has changed that since, the comparison
+ * with the lowers of now calls it a change, and it is none of the job's.
+ */
+function ownChanges(selected: readonly Selected[], { paths }: Base): readonly Selected[] {
+  return paths === undefined ? selected : selected.filter(({ change }) => paths.has(change.path));
+}
+
+function volumesFor(selected: readonly Selected[], target: HostPath): Volume[] {
+  return findVolumes(
+    target,
+    selected.map(({ path }) => path),
+  );
+}
+
+function lockedPaths(target: HostPath, mounts: readonly Volume[]): HostPath[] {
+  const below = mounts.filter(({ at }) => at !== ROOT_PATH);
+  return [target, ...below.map(({ at }) => volumePath(target, at))];
 }
 
 function isEmpty(target: TargetTree): boolean {
@@ -178,99 +211,13 @@ function refuseConflicts(planned: readonly Planned[], target: HostPath): void {
   });
 }
 
-const PATIENCE_MS = 10_000;
-
-/** One commit at a time, whoever makes it. Where the target cannot be read there is no lock: the checks remain. */
-class TargetLock implements Disposable {
-  readonly #fd: number | undefined;
-
-  constructor(path: HostPath) {
-    this.#fd = openReadable(path);
-    const deadline = Date.now() + PATIENCE_MS;
-    while (this.#fd !== undefined && !syscalls.flock(this.#fd, 'exclusive')) {
-      if (Date.now() > deadline) {
-        syscalls.close(this.#fd);
-        throw new LayoverError(
-          'LAYOVER_COMMIT_TARGET',
-          `${quoteRaw(path)} has been locked by another process for 10 s`,
-        );
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
-
-  [Symbol.dispose](): void {
-    if (this.#fd !== undefined) syscalls.close(this.#fd);
-  }
-}
-
-function openReadable(path: HostPath): number | undefined {
+function openTarget(path: HostPath, mounts: readonly Volume[]): TargetTree {
   try {
-    return syscalls.open(path, O_RDONLY | O_DIRECTORY);
-  } catch {
-    return undefined;
-  }
-}
-
-function openTarget(path: HostPath): TargetTree {
-  try {
-    return new TargetTree(path);
+    return new TargetTree(
+      path,
+      mounts.map(({ at }) => at),
+    );
   } catch (cause) {
     throw notATarget(path, cause);
-  }
-}
-
-/** As the kernel knows it, so that one directory has one name; the last component may be absent. */
-function realTarget(path: HostPath): HostPath {
-  try {
-    if (isThere(path)) return realPath(path);
-    const { parent, name } = splitRaw(path);
-    return joinRaw(realPath((parent === '' ? '/' : parent) as HostPath), name).replace('//', '/') as HostPath;
-  } catch (cause) {
-    throw notATarget(path, cause);
-  }
-}
-
-function realPath(path: HostPath): HostPath {
-  return rawFromBytes(realpathSync(fsPath(path), { encoding: 'buffer' })) as HostPath;
-}
-
-/** Stands for a target that is not there yet. */
-function emptyDirectoryOf(home: HostPath): HostPath {
-  return joinRaw(home, 'attach') as HostPath;
-}
-
-function makeUnlessThere(path: HostPath): boolean {
-  try {
-    mkdirSync(fsPath(path), 0o755);
-    return true;
-  } catch (cause) {
-    if (hasErrno(cause, 'EEXIST')) return false;
-    if (hasErrno(cause, 'EROFS', 'EACCES') && isThere(path)) return false;
-    throw notATarget(path, cause);
-  }
-}
-
-function isThere(path: HostPath): boolean {
-  try {
-    syscalls.stat(AT_FDCWD, path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function notATarget(path: HostPath, cause: unknown): LayoverError {
-  const message = `${quoteRaw(path)} cannot be the target of a commit: ${messageOf(cause)}`;
-  const hint =
-    (isSystemError(cause) && hintFor(cause)) || 'Name a directory, or a new one in a directory that exists.';
-  return new LayoverError('LAYOVER_COMMIT_TARGET', message, { cause, hint });
-}
-
-function removeQuietly(path: HostPath): void {
-  try {
-    rmdirSync(fsPath(path));
-  } catch {
-    // Somebody has put something into it by now; the error that led here says more.
   }
 }

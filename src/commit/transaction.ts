@@ -13,23 +13,20 @@ import { fsyncSync } from 'node:fs';
 import { type HostPath, joinRaw, quoteRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
 import { LayoverError, messageOf } from '../base/errors.js';
 import { syncTree } from '../layers/durable.js';
-import { syscalls } from '../native/syscalls.js';
 import { Exchange } from './exchange.js';
-import { explaining, isSystemError } from './explain.js';
-import { Journal } from './journal.js';
+import { type CommitHeader, Journal } from './journal.js';
 import type { Operation, TouchedDirectory } from './operation.js';
 import type { Planned } from './planned.js';
-import type { StageContext } from './stage.js';
-import { stagePlan } from './stage.js';
-import { chooseStash, makeStash, notWritable, removeStash } from './stash.js';
+import { type Staging, stageAll } from './stage-all.js';
+import { removeStash } from './stash.js';
 import { forget, syncTarget, takeBack } from './take-back.js';
 import type { TargetTree } from './target-tree.js';
+import { volumeOf, volumePath } from './volumes.js';
 
-export interface Transaction extends Omit<StageContext, 'stash'> {
+export interface Transaction extends Staging {
   /** The directory of the journals. */
   readonly commits: HostPath;
   readonly job?: string | undefined;
-  readonly madeTarget: boolean;
   readonly applied: number;
   /** What the target stands for in the view. */
   readonly from: RawPath;
@@ -42,58 +39,34 @@ export function runTransaction(planned: readonly Planned[], transaction: Transac
   if (todo.length === 0) return undefined;
   using journal = Journal.create(commits, { target: target.path, job });
   let isApplying = false;
+  let operations: readonly Operation[] = [];
   try {
-    const operations = stage(todo, transaction, journal);
+    operations = stageAll(todo, transaction, journal);
     const touched = findTouched(operations, target);
     journal.writeOperations(operations, touched);
     journal.update({ state: 'applying' });
     isApplying = true;
     exchange(operations, transaction, journal);
-    syncParents(target, touched, journal.header.stash);
+    syncParents(target, touched, journal.header);
     journal.update({ state: 'committed', applied: transaction.applied, madeTarget });
   } catch (error) {
     throw isApplying ? rolledBack(journal, error) : unstaged(journal, error);
   }
-  dropEmptyStash(journal);
+  dropEmptyStashes(journal, operations);
   return journal.header.id;
-}
-
-function stage(todo: readonly Planned[], transaction: Transaction, journal: Journal): Operation[] {
-  const { target, madeTarget } = transaction;
-  const fd = target.rootFd;
-  const stash = chooseStash({ path: target.path, fd }, { path: journal.path, id: journal.header.id });
-  journal.update({ stash, madeTarget, targetIno: String(syscalls.stat(fd, '').ino) });
-  try {
-    makeStash(stash, journal.path);
-  } catch (cause) {
-    throw isSystemError(cause) ? notWritable(target.path, cause) : cause;
-  }
-  const operations = stagePlan(todo, { ...transaction, stash });
-  const what = { path: ROOT_PATH, kind: 'sync' };
-  explaining(target.path, what, () => syncTree(stash, pathsToSync(operations)));
-  return operations;
-}
-
-function pathsToSync(operations: readonly Operation[]): RawPath[] {
-  const paths = operations.flatMap((operation) => {
-    if (operation.kind !== 'create' && operation.kind !== 'replace') return [];
-    const durable = operation.after.filter(({ type }) => type === 'file' || type === 'directory');
-    return durable.map(({ path }) => joinRaw(operation.slot as RawPath, path));
-  });
-  return [...paths, ROOT_PATH];
 }
 
 function exchange(operations: readonly Operation[], transaction: Transaction, { header }: Journal): void {
   const { target, policy, report, checkCanceled, from } = transaction;
-  using doing = new Exchange(target.path, header.stash);
+  using doing = new Exchange(header);
   for (const operation of operations) {
     checkCanceled?.();
     report.strip(joinRaw(from, operation.path), doing.apply(operation, policy));
   }
   // From the root anew: a directory that was moved away meanwhile took its changes with it.
-  using verifying = new Exchange(target.path, header.stash);
-  if (String(syscalls.stat(verifying.rootFd, '').ino) !== header.targetIno)
-    throw moved(target.path, target.path);
+  using verifying = new Exchange(header);
+  const gone = verifying.findMoved();
+  if (gone !== undefined) throw moved(volumePath(target.path, gone), target.path);
   for (const operation of operations) {
     verifying.check(operation);
     if (!verifying.isInPlace(operation)) throw moved(operation.path, target.path);
@@ -121,10 +94,14 @@ function findTouched(operations: readonly Operation[], target: TargetTree): Touc
 // Each fsync waits for the disk; past this many, one wait for the whole file system is shorter.
 const SYNC_EACH_MAX = 96;
 
-function syncParents(target: TargetTree, touched: readonly TouchedDirectory[], stash: HostPath): void {
-  if (touched.length > SYNC_EACH_MAX) return syncTarget({ target: target.path });
+function syncParents(
+  target: TargetTree,
+  touched: readonly TouchedDirectory[],
+  { volumes }: CommitHeader,
+): void {
+  if (touched.length > SYNC_EACH_MAX) return syncTarget({ target: target.path, volumes });
   for (const { path } of touched) target.withReadable(path, fsyncSync);
-  syncTree(stash, [ROOT_PATH]);
+  for (const { stash } of volumes) syncTree(stash, [ROOT_PATH]);
 }
 
 function unstaged(journal: Journal, error: unknown): unknown {
@@ -162,9 +139,12 @@ function rolledBack(journal: Journal, error: unknown): unknown {
 }
 
 /** In or beside a target nothing is left lying about that nobody needs. */
-function dropEmptyStash(journal: Journal): void {
-  const { stash } = journal.header;
-  if (stash.startsWith(`${journal.path}/`)) return;
-  const { operations } = journal.readOperations();
-  if (operations.every(({ kind }) => kind === 'create' || kind === 'attributes')) removeStash(stash);
+function dropEmptyStashes(journal: Journal, operations: readonly Operation[]): void {
+  const { volumes } = journal.header;
+  const roots = volumes.map(({ at }) => at);
+  for (const [index, { stash }] of volumes.entries()) {
+    if (stash.startsWith(`${journal.path}/`)) continue;
+    const own = operations.filter(({ path }) => volumeOf(path, roots) === index);
+    if (own.every(({ kind }) => kind === 'create' || kind === 'attributes')) removeStash(stash);
+  }
 }

@@ -45,10 +45,8 @@ function undo(journal: Journal): UndoReport {
 }
 
 function refuseObstacles(journal: Journal): void {
-  const { target, stash } = journal.header;
   const { operations } = journal.readOperations();
-  const kept = operations.some(({ kind }) => kind === 'replace' || kind === 'delete');
-  using exchange = new Exchange(target, kept ? stash : journal.path);
+  using exchange = new Exchange(journal.header);
   const found = operations.flatMap((operation): Leftover[] => {
     const reason = exchange.findObstacle(operation);
     return reason === undefined ? [] : [{ path: operation.path, reason }];

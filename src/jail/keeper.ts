@@ -16,6 +16,7 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import type { Step } from '../base/timeline.js';
 import { syscalls } from '../native/syscalls.js';
 import { errnoName, refusedScratch, startError, unexpectedReply } from './keeper-errors.js';
+import type { LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
 import { mapOwnNamespace, type OwnMap } from './own-map.js';
 import {
   encodeFrame,
@@ -28,42 +29,11 @@ import {
   REQUEST,
   type ScratchSpec,
 } from './protocol.js';
-import { type CommandEnd, type Reply, ReplyReader } from './reply.js';
+import { type Reply, ReplyReader } from './reply.js';
 
 export const KEEPER_PATH: string = fileURLToPath(new URL('../native/keeper', import.meta.url));
 
-/** How a launch ended: the command ran, or a step before it failed. */
-export type LaunchEnd =
-  | { readonly kind: 'ended'; readonly end: CommandEnd }
-  /** It was killed, or its command has ended, and processes of it do not end. Nothing of theirs may be read. */
-  | { readonly kind: 'stuck' }
-  | { readonly kind: 'failed'; readonly step: string; readonly errno: string; readonly detail: string };
-
-export interface LaunchStreams {
-  /** The job's ends; the keeper has its own copies when `launch` returns, so the caller closes these. */
-  readonly stdin: number;
-  readonly stdout: number;
-  readonly stderr: number;
-  /** One or two, held open by the keeper until every process of the job is gone. */
-  readonly locks: readonly number[];
-  /** The job's end of a socket over which it sends its terminal. */
-  readonly terminalChannel?: number | undefined;
-}
-
-export interface Launched {
-  /** Settles when every process of the job is gone, or does not go. Rejects only when the keeper itself failed. */
-  readonly ended: Promise<LaunchEnd>;
-  /** With `isProfiled`, once it has ended: the steps of the keeper's side. */
-  readonly steps: readonly Step[];
-  /** To the command's process group; SIGKILL ends everything. Harmless when the job has ended. */
-  signal(number: number): void;
-}
-
-/** A file system that lies at `/proc/KEEPER/fd/FD` until it is dropped, or the keeper ends. */
-export interface Scratch {
-  readonly fd: number;
-  drop(): void;
-}
+export type { LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
 
 type Answer = Extract<Reply, { kind: 'scratch' }> | LaunchEnd;
 
@@ -79,6 +49,7 @@ export class Keeper implements AsyncDisposable {
   readonly #fd: number;
   readonly #reader = new ReplyReader();
   readonly #jobs = new Map<number, Waiter>();
+  readonly #idle = new Set<number>();
   readonly #exited: Promise<void>;
   readonly #inbox: Reply[] = [];
   #wake: (() => void) | undefined;
@@ -152,20 +123,21 @@ export class Keeper implements AsyncDisposable {
     if (this.#failure) throw this.#failure;
     const job = this.#nextJob++;
     const { stdin, stdout, stderr, terminalChannel, locks } = streams;
-    const fds = [
-      stdin,
-      stdout,
-      stderr,
-      ...(terminalChannel === undefined ? [] : [terminalChannel]),
-      ...locks,
-    ];
+    const terminal = terminalChannel === undefined ? [] : [terminalChannel];
+    const fds = [stdin, stdout, stderr, ...terminal, ...locks];
     syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
     const steps: Step[] = [];
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
       this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject, steps });
     });
     this.#socket.ref();
-    return { ended, steps, signal: (number) => this.#signal(job, number) };
+    return {
+      ended,
+      steps,
+      signal: (number) => this.#ask(REQUEST.signal, job, number),
+      setTimeout: (ms) => this.#ask(REQUEST.timeout, job, ms),
+      hold: (isHeld) => this.#hold(job, isHeld),
+    };
   }
 
   /** SetupError where the kernel refuses it. */
@@ -227,8 +199,19 @@ export class Keeper implements AsyncDisposable {
     syscalls.sendWithDescriptors(this.#fd, frame, []);
   }
 
-  #signal(job: number, number: number): void {
-    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(REQUEST.signal, job, numbers(number)));
+  #ask(request: number, job: number, number: number): void {
+    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(request, job, numbers(number)));
+  }
+
+  #hold(job: number, isHeld: boolean): void {
+    if (isHeld || !this.#jobs.has(job)) this.#idle.delete(job);
+    else this.#idle.add(job);
+    this.#holdOrLetGo();
+  }
+
+  #holdOrLetGo(): void {
+    if (this.#jobs.size === this.#idle.size) this.#socket.unref();
+    else this.#socket.ref();
   }
 
   #receive(bytes: Buffer): void {
@@ -260,7 +243,8 @@ export class Keeper implements AsyncDisposable {
   #finish(job: number, end: Answer): void {
     this.#jobs.get(job)?.resolve(end);
     this.#jobs.delete(job);
-    if (this.#jobs.size === 0) this.#socket.unref();
+    this.#idle.delete(job);
+    this.#holdOrLetGo();
   }
 
   #fail(error: LayoverError): void {

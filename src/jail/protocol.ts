@@ -8,12 +8,12 @@ import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
 import type { SeccompFilter } from './seccomp/filter.js';
 
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;
 
-export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6 } as const;
+export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6, timeout: 7 } as const;
 
 /** A file system for uppers that only the keeper holds: a tmpfs, or ext4 in an image file. */
 export type ScratchSpec = { readonly options: readonly string[] } | { readonly image: string };

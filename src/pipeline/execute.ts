@@ -77,7 +77,9 @@ function specOf(job: PlannedJob, context: RunContext): RunSpec | WorkerSpec {
   };
   if (action.kind === 'command')
     return { ...common, command: action.command, network: networkOf(job, context) };
-  return { ...common, worker: resolve(context.plan.project, action.worker), params: action.params };
+  const { isolation, params } = action;
+  const network = isolation === 'process' ? networkOf(job, context) : undefined;
+  return { ...common, worker: resolve(context.plan.project, action.worker), params, isolation, network };
 }
 
 /** Where it lies on the machine, for a sandbox that shows the machine as it is. */

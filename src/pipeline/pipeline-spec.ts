@@ -1,6 +1,10 @@
 /** What a pipeline file says, before matrices are unfolded and names are looked up. */
 import type { LimitSpec } from '../sandbox/definition/spec.js';
+<<<<<<< HEAD
 import type { MatrixSpec } from './matrix.js';
+=======
+import type { Isolation } from '../sandbox/definition/worker-spec.js';
+>>>>>>> main
 
 export interface EnvSpec {
   /** Names taken over from the environment of whoever runs the pipeline. */
@@ -25,6 +29,7 @@ export interface JobFileSpec {
   readonly run?: string | readonly string[] | undefined;
   readonly worker?: string | undefined;
   readonly params?: unknown;
+  readonly isolation?: Isolation | undefined;
   readonly needs?: readonly string[] | undefined;
   readonly prefer?: string | readonly string[] | undefined;
   readonly if?: ConditionSpec | undefined;

@@ -62,8 +62,8 @@ function settingsOf(
   };
 }
 
-function actionOf({ run, worker, params }: JobFileSpec): Action {
-  if (worker !== undefined) return { kind: 'worker', worker, params };
+function actionOf({ run, worker, params, isolation }: JobFileSpec): Action {
+  if (worker !== undefined) return { kind: 'worker', worker, params, isolation };
   return { kind: 'command', command: typeof run === 'string' ? ['sh', '-c', run] : (run ?? []) };
 }
 

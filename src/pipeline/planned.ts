@@ -1,10 +1,16 @@
 /** A pipeline as it is to be run. */
 import type { LimitSpec } from '../sandbox/definition/spec.js';
+import type { Isolation } from '../sandbox/definition/worker-spec.js';
 import type { Wanted } from './pipeline-spec.js';
 
 export type Action =
   | { readonly kind: 'command'; readonly command: readonly string[] }
-  | { readonly kind: 'worker'; readonly worker: string; readonly params: unknown };
+  | {
+      readonly kind: 'worker';
+      readonly worker: string;
+      readonly params: unknown;
+      readonly isolation: Isolation | undefined;
+    };
 
 export type Condition =
   | { readonly kind: 'success' | 'failure' | 'always' }

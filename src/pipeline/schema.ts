@@ -2,7 +2,11 @@
 
 import type { z as Zod, ZodType } from 'zod';
 import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition/definition-schema.js';
+<<<<<<< HEAD
 import type { MatrixSpec } from './matrix.js';
+=======
+import { ISOLATIONS } from '../sandbox/definition/worker-spec.js';
+>>>>>>> main
 import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;
@@ -44,6 +48,10 @@ function jobSchema(z: Builder): ZodType<JobFileSpec> {
     .refine(({ worker, params }) => params === undefined || worker !== undefined, {
       message: 'params are for a worker',
       path: ['params'],
+    })
+    .refine(({ worker, isolation }) => isolation === undefined || worker !== undefined, {
+      message: 'isolation is for a worker',
+      path: ['isolation'],
     });
 }
 
@@ -54,9 +62,25 @@ function workFields(z: Builder) {
       .union([z.string().min(1), z.array(z.string()).min(1)])
       .optional()
       .describe('Text is one `sh -c`; a list is the program and its words.'),
-    worker: z.string().min(1).optional().describe('A module of the project, run in a thread.'),
+    worker: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A module of the project, run in a thread: no security boundary.'),
     params: z.unknown().optional().describe("The worker's parameters."),
+<<<<<<< HEAD
     matrix: matrixSchema(z)
+=======
+    isolation: z
+      .enum(ISOLATIONS)
+      .optional()
+      .describe('Of a worker: thread, portable, or process, which is a jail; default auto.'),
+    matrix: z
+      .record(
+        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", no digit first'),
+        z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
+      )
+>>>>>>> main
       .optional()
       .describe('One job for each combination but those in `exclude`; {key} stands for its value.'),
   };

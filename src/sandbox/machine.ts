@@ -11,12 +11,30 @@ import { getArchitecture } from '../jail/seccomp/architecture.js';
 import { buildFilter, type SeccompFilter } from '../jail/seccomp/filter.js';
 import { planDefault } from '../jail/seccomp/policy.js';
 import type { Home } from './state/home.js';
-import { createJobDirectory, discardDirectory, type JobDirectory } from './state/jobs.js';
+import {
+  createJobDirectory,
+  discardDirectory,
+  type JobDirectory,
+  tryCreateJobDirectory,
+} from './state/jobs.js';
 import { startProcessHost, startThreadHost, type TreeHost } from './trees/tree-host.js';
+import type { JobProcess } from './workers/job-process.js';
+import { findNode, type NodeBundle } from './workers/node-bundle.js';
+import { WarmPool } from './workers/warm-pool.js';
 import { startWorkers, type WorkerHost } from './workers/workers.js';
 
 /** Beyond what passes between two jobs that follow each other closely. */
 const QUIET_MS = 5;
+
+/** How long a process waits for a job before it is let go. */
+const IDLE_MS = 60_000;
+
+export interface MachineOptions {
+  /** How many jobs run at once. */
+  readonly concurrency: number;
+  /** How many processes are kept ready for worker jobs. */
+  readonly warm: number;
+}
 
 export class Machine implements AsyncDisposable {
   readonly home: Home;
@@ -30,16 +48,18 @@ export class Machine implements AsyncDisposable {
   #filter: SeccompFilter | undefined;
   #trees: Promise<TreeHost> | undefined;
   #workers: Promise<WorkerHost> | undefined;
-  readonly #concurrency: number;
+  readonly #options: MachineOptions;
+  #processes: WarmPool<JobProcess> | undefined;
+  #node: NodeBundle | undefined;
   #groups: Promise<Groups> | undefined;
   readonly #free: JobIds[] = [];
   #spare: JobDirectory | undefined;
   #quiet: NodeJS.Timeout | undefined;
   readonly #cleanup = new Cleanup();
 
-  constructor(home: Home, concurrency = 1) {
+  constructor(home: Home, options: MachineOptions = { concurrency: 1, warm: 0 }) {
     this.home = home;
-    this.#concurrency = concurrency;
+    this.#options = options;
     this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
     this.homePath = hostPath(home.path);
   }
@@ -68,6 +88,22 @@ export class Machine implements AsyncDisposable {
     if (workers.isAlive) return workers;
     this.#workers = this.#startWorkers();
     return await this.#workers;
+  }
+
+  /** Node, as the view of such a process shows it. */
+  node(): NodeBundle {
+    this.#node ??= findNode();
+    return this.#node;
+  }
+
+  /** Processes that wait for worker jobs. The keeper runs by then: they end before it does. */
+  processes(): WarmPool<JobProcess> {
+    if (this.#processes === undefined) {
+      const pool = new WarmPool<JobProcess>({ max: this.#options.warm, idleMs: IDLE_MS });
+      this.#processes = pool;
+      this.#cleanup.defer(async () => await pool[Symbol.asyncDispose]());
+    }
+    return this.#processes;
   }
 
   /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
@@ -99,11 +135,11 @@ export class Machine implements AsyncDisposable {
   }
 
   /** A job's directory, its own from then on: one made ahead, or a new one. */
-  takeDirectory(): JobDirectory {
+  async takeDirectory(): Promise<JobDirectory> {
     clearTimeout(this.#quiet);
     const spare = this.#spare;
     this.#spare = undefined;
-    return spare ?? createJobDirectory(this.home);
+    return spare ?? (await createJobDirectory(this.home));
   }
 
   /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
@@ -115,7 +151,7 @@ export class Machine implements AsyncDisposable {
   /** Without waiting: where it cannot be made now, the next job makes its own. */
   #makeSpare(): void {
     try {
-      this.#spare ??= createJobDirectory(this.home, 0);
+      this.#spare ??= tryCreateJobDirectory(this.home);
     } catch {
       // A sweep, or a full disk: whoever needs a directory waits for it, and throws.
     }
@@ -157,7 +193,10 @@ export class Machine implements AsyncDisposable {
 
   async #startWorkers(): Promise<WorkerHost> {
     const keeper = this.mode === 'root' ? undefined : await this.keeper();
-    const workers = await startWorkers(this.home, { slots: this.#concurrency, keeperPid: keeper?.pid });
+    const workers = await startWorkers(this.home, {
+      slots: this.#options.concurrency,
+      keeperPid: keeper?.pid,
+    });
     this.#cleanup.defer(async () => await workers[Symbol.asyncDispose]());
     return workers;
   }

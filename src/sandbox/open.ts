@@ -7,8 +7,6 @@ import { hostPath, type RawPath } from '../base/bytes-path.js';
 import { Timeline } from '../base/timeline.js';
 import type { Outcome } from '../jail/outcome.js';
 import { sweepStaging } from '../layers/staging.js';
-import type { SchedulerOptions } from '../scheduler/options.js';
-import type { Resources } from '../scheduler/resources.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { TaskHandle } from '../scheduler/task.js';
 import { removeTree } from '../tree/remove.js';
@@ -20,6 +18,7 @@ import { runJob } from './life/run.js';
 import { type JobTask, readResources, runDirect, taskOf } from './life/submit.js';
 import { sweepGroups } from './limits/groups.js';
 import { Machine } from './machine.js';
+import type { OpenOptions } from './open-options.js';
 import { Commits, recoverKilledCommits } from './result/commits.js';
 import { Job, type JobContext } from './result/job.js';
 import { openHome } from './state/home.js';
@@ -34,19 +33,10 @@ import {
 import { getKeptId, isRunWord } from './state/runs.js';
 import { LayerWork } from './store/layer-work.js';
 import { Layers } from './store/layers.js';
+import { warmProcess } from './workers/run-process.js';
 import { runWorkerJob } from './workers/run-worker.js';
 
-/** The home, and how the runner's scheduler goes about its jobs. */
-export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'concurrency'> {
-  /** The state directory; default `$LAYOVER_HOME`, else `/var/lib/layover` (root) or `$XDG_DATA_HOME/layover`. */
-  readonly home?: string | undefined;
-  /** How many jobs run at once; more wait their turn. Default: the number of processors. */
-  readonly concurrency?: number | undefined;
-  /** What tasks may ask for. Default for what is left out: this machine's processors, memory, and free disk. */
-  readonly resources?: Resources | undefined;
-  /** Told what had to be done about commits that were interrupted, a line each. */
-  readonly onNotice?: ((notice: string) => void) | undefined;
-}
+export type { OpenOptions } from './open-options.js';
 
 /** A runner: starts jobs, and finds those that were kept. Close it, or hold it with `await using`. */
 export interface Layover extends AsyncDisposable {
@@ -60,6 +50,8 @@ export interface Layover extends AsyncDisposable {
    * somebody reads the job.
    */
   resume(id: string, spec: ResumeSpec): Promise<Resumption>;
+  /** Has a process ready for the next worker job of this spec with `isolation: process`, whatever its params. */
+  warm(spec: WorkerSpec): Promise<void>;
   /** Takes a job for when its needs have ended and its turn has come; see `Scheduler.submit`. */
   submit(task: JobTask): Promise<TaskHandle<Job>>;
   /** The same for many, in any order; see `Scheduler.submitAll`. */
@@ -109,12 +101,12 @@ export interface Resumption {
 }
 
 /** Opens the state directory, sweeps what runners that were killed left in it, and takes back their commits. */
-export async function openLayover({ home, onNotice, ...options }: OpenOptions = {}): Promise<Layover> {
+export async function openLayover({ home, onNotice, warm, ...options }: OpenOptions = {}): Promise<Layover> {
   const concurrency = options.concurrency ?? availableParallelism();
   const opened = await openHome(home);
   const resources = { ...(await readResources(opened.path)), ...options.resources };
   const scheduler = new Scheduler<Job>({ ...options, concurrency, resources });
-  const machine = new Machine(opened, concurrency);
+  const machine = new Machine(opened, { concurrency, warm: warm ?? concurrency });
   await sweepDeadJobs(machine.home);
   collectQuarantined(machine.home);
   sweepStaging(machine.home.store);
@@ -167,6 +159,11 @@ class LocalLayover implements Layover {
 
   async run(spec: RunSpec | WorkerSpec): Promise<Job> {
     return await runDirect(this.scheduler, spec, this.#runOne);
+  }
+
+  async warm(spec: WorkerSpec): Promise<void> {
+    checkSpec(spec);
+    await warmProcess(spec, this.#machine);
   }
 
   async submit(task: JobTask): Promise<TaskHandle<Job>> {

@@ -68,7 +68,7 @@ export class SlotOutput {
 }
 
 /** How many bytes at the end may be the marker's first. */
-function countOfPrefix(bytes: Buffer, marker: Uint8Array): number {
+export function countOfPrefix(bytes: Buffer, marker: Uint8Array): number {
   for (let length = Math.min(marker.length - 1, bytes.length); length > 0; length -= 1) {
     if (bytes.subarray(bytes.length - length).equals(marker.subarray(0, length))) return length;
   }

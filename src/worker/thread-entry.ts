@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { posix } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { CODE_FOLDER } from './code-folder.js';
+import { setEnvironment } from './environment.js';
 import { errorData } from './error-data.js';
 import { installChildren, killStragglers } from './job-children.js';
 import { installOutput, writeAll } from './job-output.js';
@@ -160,15 +161,6 @@ function failureOf(error: unknown): Extract<ThreadEnd, { kind: 'failed' }> {
 
 function writeMarker({ stdout, stderr }: ThreadSettings, marker: Uint8Array): void {
   for (const fd of [stdout, stderr]) writeAll(fd, marker);
-}
-
-/** The whole of it: nothing of an earlier job's is left. */
-function setEnvironment(variables: readonly string[]): void {
-  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
-  for (const variable of variables) {
-    const [name = '', ...value] = Buffer.from(variable, 'latin1').toString().split('=');
-    process.env[name] = value.join('=');
-  }
 }
 
 /** Holds the thread once it is ready. */

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { hostPath } from '#src/base/bytes-path.js';
 import { recoverCommits } from '#src/commit/recover.js';
 import { listCommits, undoCommit } from '#src/commit/undo.js';
-import { isFullRun, isRoot } from '../fixtures/requirements.js';
+import { isFullRun, isRoot, rootTest } from '../fixtures/requirements.js';
 import { diffSnapshots, type Snapshot, snapshotTree } from '../fixtures/snapshot.js';
 import { type TempDir, tempDir } from '../fixtures/temp.js';
 import { copyTree, tree } from '../fixtures/tree.js';
@@ -19,8 +20,10 @@ const PATIENCE_MS = 3_600_000;
 const LOADER = new URL('../layers/kill-loader.mjs', import.meta.url).href;
 const STEP = fileURLToPath(new URL('kill-step.mjs', import.meta.url));
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** A directory of the target that is a file system of its own; see the last test. */
+const MOUNTED = process.env['LAYOVER_TEST_MOUNTED'];
 /** Of the points at which it could be killed so many are tried; every one with --full. */
-const POINTS_MAX = isFullRun ? Number.POSITIVE_INFINITY : 12;
+const POINTS_MAX = isFullRun ? Number.POSITIVE_INFINITY : MOUNTED === undefined ? 12 : 5;
 // In memory where that can be: what a killed process leaves is the same there, and nothing waits for a disk.
 const PARENT = existsSync('/dev/shm') ? '/dev/shm' : undefined;
 
@@ -60,21 +63,45 @@ async function prepare(): Promise<Stage> {
   await tree(dir.join('upper'), AFTER);
   await writeFile(dir.join('options.json'), JSON.stringify({ faithful: isRoot }));
   const options = { includeRoot: false };
-  const look = (): Promise<Snapshot> => snapshotTree(dir.join('target'), options);
+  // What was displaced there waits on that file system; where nothing did, the test looks for leftovers itself.
+  const look = async (): Promise<Snapshot> =>
+    withoutStash(await snapshotTree(dir.join('target'), options), dir.join('home/commits'));
+  const unmount = async (): Promise<void> => {
+    if (MOUNTED !== undefined) await execa('umount', [dir.join('target', MOUNTED)], { reject: false });
+  };
   return {
     ...dir,
+    [Symbol.asyncDispose]: async () => {
+      await unmount();
+      await dir[Symbol.asyncDispose]();
+    },
     commits: dir.join('home/commits'),
     old: await snapshotTree(dir.join('base'), options),
     wanted: await snapshotTree(dir.join('upper'), options),
     look,
     restore: async () => {
+      await unmount();
       await rm(dir.join('target'), { recursive: true, force: true });
       await rm(dir.join('home/commits'), { recursive: true, force: true });
       await mkdir(dir.join('home/commits'));
       await copyTree(dir.join('base'), dir.join('target'));
+      if (MOUNTED !== undefined) await mountCopy(dir.join('base', MOUNTED), dir.join('target', MOUNTED));
       return await snapshotTree(dir.join('target'), { ...options, exact: true });
     },
   };
+}
+
+function withoutStash(snapshot: Snapshot, commits: string): Snapshot {
+  if (readdirSync(commits).length === 0) return snapshot;
+  return {
+    ...snapshot,
+    entries: new Map([...snapshot.entries].filter(([path]) => !String(path).includes('/.layover-c-'))),
+  };
+}
+
+async function mountCopy(from: string, to: string): Promise<void> {
+  await execa('mount', ['-t', 'tmpfs', '-o', 'mode=755', 'tmpfs', to]);
+  await execa('cp', ['-a', `${from}/.`, to]);
 }
 
 const inodes = ({ entries }: Snapshot): string[] =>
@@ -173,6 +200,28 @@ test(
       await expectUndone(stage, before);
     }
     console.log(`killed a recovery at ${points(whole.calls).length} of ${whole.calls} calls`);
+  },
+  PATIENCE_MS,
+);
+
+// This very file once more, with the directory in which most of the changes are on a file system of its own.
+rootTest(
+  'the same, all of it, where the changes lie on two file systems',
+  async () => {
+    if (MOUNTED !== undefined) return;
+    const root = fileURLToPath(new URL('../..', import.meta.url));
+    const vitest = [`${root}/node_modules/vitest/vitest.mjs`, 'run', '--configLoader', 'runner'];
+    const words = [...vitest, '--config', 'scripts/vitest.config.ts', 'test/commit/killed'];
+    const { stdout, exitCode } = await execa(
+      'unshare',
+      ['-m', '--propagation', 'private', process.execPath, ...words],
+      { cwd: root, env: { LAYOVER_TEST_MOUNTED: 'src' }, reject: false },
+    );
+    for (const line of stdout.split('\n'))
+      if (line.includes('killed a'))
+        console.log(`on two file systems: ${line.slice(line.indexOf('killed'))}`);
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout.split('\n').at(-1)).toMatch(/^4 passed, 0 failed/);
   },
   PATIENCE_MS,
 );

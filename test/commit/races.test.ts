@@ -74,6 +74,7 @@ async function race(seed: number): Promise<Race> {
 
   const words = [RACER, dir.join('target'), dir.join('outside'), dir.join('stop'), String(seed)];
   const racer = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(racer, 'exit'); // asked for at once: it may end before its last line is read here
   const lines = createInterface({ input: racer.stdout })[Symbol.asyncIterator]();
   await lines.next();
   let failure: unknown;
@@ -89,7 +90,7 @@ async function race(seed: number): Promise<Race> {
   }
   await writeFile(dir.join('stop'), '');
   const made = JSON.parse((await lines.next()).value as string) as string[];
-  await once(racer, 'exit');
+  await ended;
 
   expect(diffSnapshots(before, await snapshotTree(dir.join('outside'), { exact: true }))).toEqual([]);
   if (failure !== undefined) {

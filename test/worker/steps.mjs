@@ -136,6 +136,29 @@ export async function eatHeap() {
   for (;;) kept.push(new Array(100_000).fill({}));
 }
 
+export async function waitForNothing() {
+  await new Promise(() => undefined);
+}
+
+/** Writes to where a process answers, and is ended before it does. */
+export async function forge() {
+  fs.writeSync(1, 'no answer at all');
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** What the process is in. */
+export async function describeProcess() {
+  const status = fs.readFileSync('/proc/self/status', 'utf8');
+  const names = ['user', 'mnt', 'pid', 'net', 'ipc', 'uts'];
+  return {
+    noNewPrivileges: /NoNewPrivs:\t(\d)/.exec(status)?.[1],
+    seccomp: /Seccomp:\t(\d)/.exec(status)?.[1],
+    interfaces: Object.keys(os.networkInterfaces()),
+    namespaces: Object.fromEntries(names.map((name) => [name, fs.readlinkSync(`/proc/self/ns/${name}`)])),
+    parent: process.ppid,
+  };
+}
+
 export async function spin() {
   for (;;);
 }

@@ -38,6 +38,7 @@ interface CommitOptions extends ChoiceOptions, ImageOptions {
   readonly oci?: PlaceAndTag;
   readonly layer?: string;
   readonly dryRun?: true;
+  readonly yes?: true;
   readonly json?: true;
 }
 
@@ -60,6 +61,10 @@ export function addCommitCommand(program: Command, setStatus: SetStatus): void {
     const job = await layover.job(id);
     const options = withForm(job, given);
     if (options.dryRun) return setStatus(await printPlan(job, options));
+    if (!(await isWanted(job, options))) {
+      say('layover: nothing was committed');
+      return setStatus(EXIT_LAYOVER_FAILED);
+    }
     const { oci } = options;
     const lines =
       oci === undefined
@@ -68,6 +73,13 @@ export function addCommitCommand(program: Command, setStatus: SetStatus): void {
     for (const line of lines) say(line);
     setStatus(0);
   });
+}
+
+async function isWanted(job: Job, options: CommitOptions): Promise<boolean> {
+  const { tar, layer, oci, yes } = options;
+  if ([tar, layer, oci].some((one) => one !== undefined)) return true;
+  const { confirmVolumes } = await import('../volumes.js');
+  return await confirmVolumes(job, directoryOptions(options), { isYes: yes === true });
 }
 
 function addForms(command: Command): void {
@@ -89,11 +101,21 @@ function addForms(command: Command): void {
     .addOption(toLayer.conflicts(['to', ...DIRECTORY_ONLY]))
     .addOption(toOci.conflicts(['to', 'layer', 'tar', ...DIRECTORY_ONLY]))
     .option('--dry-run', 'with --to: only say what would happen to each path')
+    .option('--yes', 'with --to: do not ask, on a terminal, before several file systems are changed')
     .option('--json', 'with --dry-run: one object a line');
 }
 
 /** The options that say how a directory is changed. */
-const DIRECTORY_ONLY = ['faithful', 'onConflict', 'merge', 'allowProtected', 'maxDeletes', 'dryRun', 'json'];
+const DIRECTORY_ONLY = [
+  'faithful',
+  'onConflict',
+  'merge',
+  'allowProtected',
+  'maxDeletes',
+  'dryRun',
+  'json',
+  'yes',
+];
 
 /** The exit status is that of the commit it stands for. */
 async function printPlan(job: Job, options: CommitOptions): Promise<number> {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { ISOLATIONS } from '../../sandbox/definition/worker-spec.js';
 import type { SetStatus } from '../exit-code.js';
 import { addChoiceOptions, listOption, valueOption } from '../option-kinds.js';
 import { wordToPath } from '../raw-words.js';
@@ -147,7 +148,7 @@ function addWorkerOptions(command: Command): void {
     .addOption(
       valueOption(
         '--worker <file[#export]>',
-        'run a function of this module in a Node thread over the same view; no security boundary',
+        'run a function of this module in a Node thread over the same view: no security boundary without --isolation process',
         parseText,
       ),
     )
@@ -155,8 +156,9 @@ function addWorkerOptions(command: Command): void {
     .addOption(
       valueOption(
         '--isolation <kind>',
-        'of a worker: thread, portable (no privilege, no children); default auto; none is a security boundary',
-        (word, flag) => parseChoice(word, flag, ['auto', 'thread', 'portable']),
+        'of a worker: thread, portable (no privilege, no children), or process, in a jail; default auto, which is ' +
+          'a thread, else portable: no security boundary',
+        (word, flag) => parseChoice(word, flag, ISOLATIONS),
       ),
     );
 }

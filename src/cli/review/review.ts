@@ -8,6 +8,7 @@ import { renderCounts } from '../render.js';
 import type { RunOptions } from '../run-options.js';
 import { commitJob, type Settlement } from '../settle.js';
 import { printable } from '../text.js';
+import { renderVolumes } from '../volumes.js';
 import { runShell } from './shell.js';
 import { showPatch, showTree } from './show.js';
 import { ReviewTerminal } from './terminal.js';
@@ -118,10 +119,24 @@ async function commit(job: Job, review: Review): Promise<Step> {
   if (to === undefined && options.layer === undefined) return goOn(job, review);
   const { chosen, all } = await showTree(job, options);
   const isPart = chosen < all;
-  const settlement = await commitJob(job, to === undefined ? options : { ...options, to }, { isPart });
+  if (to !== undefined && !(await isConfirmed(job, { ...options, to }, terminal))) return goOn(job, review);
+  const given = to === undefined ? options : { ...options, to };
+  const settlement = await commitJob(job, given, { isPart, isAsked: true });
   if (settlement.failure === undefined) return { kind: 'settled', settlement };
   terminal.show(renderFailure(settlement.failure));
   return goOn(job, review);
+}
+
+/** Several file systems are changed only by who knows it. */
+async function isConfirmed(
+  job: Job,
+  options: RunOptions & { readonly to: NonNullable<RunOptions['to']> },
+  terminal: ReviewTerminal,
+): Promise<boolean> {
+  const { to, from, only, except } = options;
+  const lines = renderVolumes(await job.volumes({ to, from, only, except }));
+  terminal.show(lines);
+  return lines.length === 0 || (await terminal.key('Commit to all of them? y or n:'))?.toLowerCase() === 'y';
 }
 
 async function askPlace(job: Job, terminal: ReviewTerminal): Promise<string | undefined> {

@@ -13,6 +13,15 @@ static void set_alarm(struct job *job, enum job_stage stage, uint32_t after_ms)
 	job->alarm_ns = now_ns() + after_ms * NS_PER_MS;
 }
 
+/* Nothing where the job has just ended, or is being ended: its REPLY_EXITED is on the way. */
+int set_timeout(struct jobs *jobs, uint32_t id, uint32_t after_ms)
+{
+	for (size_t i = 0; i < jobs->count; i++)
+		if (jobs->items[i].id == id && jobs->items[i].stage == STAGE_RUNNING)
+			set_alarm(&jobs->items[i], STAGE_RUNNING, after_ms);
+	return 0;
+}
+
 void expect_end(struct job *job)
 {
 	if (job->stage < STAGE_ENDING)

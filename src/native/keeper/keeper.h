@@ -165,6 +165,7 @@ struct supplies {
 
 int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies);
 int signal_job(struct jobs *jobs, uint32_t id, int signal);
+int set_timeout(struct jobs *jobs, uint32_t id, uint32_t after_ms); /* deadline.c */
 /* Waits at most `timeout_ms` (-1: for ever); 1: something happened, 0: nothing did. */
 int wait_for_events(struct jobs *jobs, int timeout_ms, int *control_ready);
 void kill_all_jobs(struct jobs *jobs);

@@ -92,6 +92,10 @@ static int handle_request(struct jobs *jobs, struct frame *frame, struct supplie
 		break;
 	case REQUEST_SCRATCH:
 		return make_scratch(jobs, frame, &supplies->scratches);
+	case REQUEST_TIMEOUT:
+		if (read_numbers(frame, &number, 1) && number > 0)
+			return set_timeout(jobs, frame->header.job, number);
+		break;
 	case REQUEST_DROP:
 		if (read_numbers(frame, &number, 1))
 			return drop_scratch(&supplies->scratches, number);

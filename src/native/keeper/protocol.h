@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define PROTOCOL_VERSION 5u
+#define PROTOCOL_VERSION 6u
 #define FRAME_LENGTH_MAX (4u << 20)
 #define FRAME_FDS_MAX 8
 
@@ -28,6 +28,7 @@ enum request_type {
 	REQUEST_SIGNAL = 4, /* u32 signal number */
 	REQUEST_SCRATCH = 5, /* the content of FIELD_MOUNT: a tmpfs with its options, or an image by its source; see scratch.c */
 	REQUEST_DROP = 6,    /* u32 the descriptor of a scratch */
+	REQUEST_TIMEOUT = 7, /* u32 ms from now until SIGTERM, in place of what FIELD_END said: for a job that was started ahead */
 };
 
 enum reply_type {

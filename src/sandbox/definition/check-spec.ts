@@ -3,7 +3,7 @@ import { findNearest } from '../../base/nearest.js';
 import { DRIVER_NAMES } from '../../overlay/driver.js';
 import { usageError } from './resolve-view.js';
 import type { BindSpec, LimitSpec, PlaceSpec, RunSpec, TerminalSpec, TmpfsSpec } from './spec.js';
-import { isWorkerSpec, type WorkerSpec } from './worker-spec.js';
+import { ISOLATIONS, isWorkerSpec, type WorkerSpec } from './worker-spec.js';
 
 /** What a value has to be, in words, where it is something else. */
 type Check = (value: unknown) => string | undefined;
@@ -84,7 +84,7 @@ const WORKER: Checks<WorkerSpec> = {
   ...SHARED,
   worker: text,
   params: anything,
-  isolation: oneOf('auto', 'thread', 'portable'),
+  isolation: oneOf(...ISOLATIONS),
 };
 
 /** Throws LAYOVER_USAGE for the first thing that is wrong with a spec. */

@@ -2,6 +2,10 @@ import type { PathLike, RunSpec } from './spec.js';
 
 export type { JobContext as WorkerContext } from '../../worker/run-module.js';
 
+export const ISOLATIONS = ['auto', 'thread', 'portable', 'process'] as const;
+
+export type Isolation = (typeof ISOLATIONS)[number];
+
 /** A function to run over lowers, in a thread or a process of Node's. What is not said is as for a command. */
 export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'terminal' | 'layersBy' | 'profile'> {
   /** `FILE` or `FILE#EXPORT`: a module of the host's, and which of its functions; default its default export. */
@@ -10,10 +14,11 @@ export interface WorkerSpec extends Omit<RunSpec, 'command' | 'stdin' | 'termina
   readonly params?: unknown;
   /**
    * `thread`: a kernel overlay in the thread's own mount namespace. `portable`: the calls of node:fs are changed, no
-   * privilege is needed, and children and native code are not for it. Neither is a security boundary. Default `auto`:
-   * a thread, and where that cannot be, portable, with a notice.
+   * privilege is needed, and children and native code are not for it. Neither is a security boundary. `process`: a Node
+   * process of its own in the jail of a command. Default `auto`: a thread, and where that cannot be, portable, with a
+   * notice.
    */
-  readonly isolation?: 'auto' | 'thread' | 'portable' | undefined;
+  readonly isolation?: Isolation | undefined;
 }
 
 export function isWorkerSpec(spec: RunSpec | WorkerSpec): spec is WorkerSpec {

@@ -1,5 +1,4 @@
 /** Single primitives, each tried by a short-lived process of the keeper's program (src/native/keeper/probe.c). */
-import { execa } from 'execa';
 import { LayoverError } from '../../base/errors.js';
 import { KEEPER_PATH } from '../../jail/keeper.js';
 import { errnoName } from '../../jail/keeper-errors.js';
@@ -16,6 +15,7 @@ const UNKNOWN_PROBE = 255;
 
 /** A filter on system calls that kills shows as a signal. */
 async function probe(name: string): Promise<Probed> {
+  const { execa } = await import('execa');
   const ended = await execa(KEEPER_PATH, ['probe', name], { env: {}, extendEnv: false, reject: false });
   const { exitCode, signal, stdout: output } = ended;
   if (exitCode === 0) return { isOk: true, errno: undefined, output };

@@ -19,7 +19,7 @@ import {
 import { hasErrno, LayoverError } from '../../base/errors.js';
 import type { Fallback } from '../../jail/receipt.js';
 import type { Mount } from '../../overlay/mount.js';
-import type { HostMount } from './mount-table.js';
+import type { HostMount } from '../../tree/mount-table.js';
 import { findOwnPlaces, modeForCaller } from './own-places.js';
 
 /** A directory of the machine's with a writable layer, at its own path. No lower: taken apart. */

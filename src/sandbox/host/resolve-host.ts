@@ -8,9 +8,9 @@ import {
   type RawPath,
   rawFromBytes,
 } from '../../base/bytes-path.js';
+import { readMountTable } from '../../tree/mount-table.js';
 import type { Definition } from '../definition/definition.js';
 import type { PathLike, RunSpec } from '../definition/spec.js';
-import { readMountTable } from './mount-table.js';
 import { type HostView, planHost } from './plan-host.js';
 import { expandHome, findSecrets, ownHome } from './secrets.js';
 

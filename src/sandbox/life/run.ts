@@ -37,7 +37,7 @@ import { areUntouched } from '../view/untouched.js';
 import { planView, type ViewPlan } from '../view/view.js';
 import { tryWays, type Way } from './attempt.js';
 import { Ending, type EndReason } from './ending.js';
-import { explainFailure } from './explain.js';
+import { explainDescriptors, explainFailure } from './explain.js';
 import { sandboxOf } from './job-again.js';
 import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
@@ -45,6 +45,14 @@ import { TerminalStreams } from './terminal.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
 export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
+  try {
+    return await resolveAndRun(spec, machine, timeline);
+  } catch (error) {
+    throw explainDescriptors(error);
+  }
+}
+
+async function resolveAndRun(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
   await measured(timeline, 'keeper', () => machine.keeper()); // finds out which ids there are
   const resolved = await measured(timeline, 'resolve', async () =>
@@ -57,7 +65,7 @@ export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timelin
   const { mustUseKernel, required } = resolved;
   return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
     const ids = measured(timeline, 'ids', () => machine.takeIds(resolved.user));
-    const directory = measured(timeline, 'job directory', () => machine.takeDirectory());
+    const directory = await measured(timeline, 'job directory', () => machine.takeDirectory());
     let limits: JobLimits | undefined;
     let place: DiskPlace | undefined;
     try {
@@ -80,13 +88,13 @@ export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timelin
   });
 }
 
-type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
+export type AbandonedJob = Pick<JobSetup, 'machine' | 'directory'> & {
   readonly limits: JobLimits | undefined;
   readonly place: DiskPlace | undefined;
 };
 
 /** Leaves nothing of it behind but what must not be touched; the error to throw. */
-async function abandonJob(
+export async function abandonJob(
   error: unknown,
   { machine, directory, limits, place }: AbandonedJob,
 ): Promise<unknown> {
@@ -133,7 +141,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const { mountPoints } = view;
   const isUntouched = measured(timeline, 'look at uppers', () => areUntouched(made.parts, made.upperRoots));
   const parts = await bringHome(setup, made.parts);
-  const { quiescence, changes } = isUntouched
+  const read = isUntouched
     ? NOTHING_DONE
     : await measured(timeline, 'diff', () => readUppers(setup, parts, mountPoints));
   const usage = usageOf(end, setup.limits.usage);
@@ -141,11 +149,11 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
-    outcome,
+    outcome: read.cut ?? outcome,
     usage,
-    changes,
+    changes: read.changes,
     isUntouched,
-    receipt: receiptOf(setup, quiescence, usage),
+    receipt: receiptOf(setup, read.quiescence, usage),
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),
@@ -194,18 +202,18 @@ export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Prom
   }
 }
 
-function describeStuck(limits: JobLimits): string {
+export function describeStuck(limits: JobLimits): string {
   const numbers = limits.listProcesses();
   const named = numbers.length === 0 ? '' : ` (${numbers.slice(0, 10).join(', ')})`;
   return `processes of it${named} do not end, ${PATIENCE_MS / 1_000} s after they were killed`;
 }
 
-function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
+export function measurerOf(machine: Machine, parts: readonly Part[]): DiskSource['measure'] {
   const roots = parts.map(({ upper }) => upper);
   return async (enough) => await (await machine.trees()).run('measure', { roots, enough });
 }
 
-function launchSpec(
+export function launchSpec(
   { resolved, machine, way, ids, spec, limits, timeline }: JobSetup,
   mounts: readonly Mount[],
 ): LaunchSpec {
@@ -255,7 +263,7 @@ function runningJob(id: string, launched: Launched, streams: JobStreams): Runnin
   };
 }
 
-function judgeEnd(
+export function judgeEnd(
   end: Exclude<LaunchEnd, { kind: 'stuck' }>,
   reason: EndReason | undefined,
   limits: JobLimits,

@@ -5,7 +5,6 @@
  */
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { execa } from 'execa';
 import { fsPath, type HostPath, hostPath, rawFromText } from '../../base/bytes-path.js';
 import { LayoverError, messageOf } from '../../base/errors.js';
 import { MKFS } from '../../jail/limits/disk.js';
@@ -109,6 +108,7 @@ async function makeImage(directory: JobDirectory, limits: LimitRequest): Promise
     ...features,
     file,
   ];
+  const { execa } = await import('execa'); // half of all that a command would load
   try {
     await execa(MKFS, words, { env: {}, extendEnv: false });
   } catch (cause) {

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -7,6 +5,7 @@ import { hostPath, quoteRaw, type RawPath, rawFromText } from '../../base/bytes-
 import { LayoverError } from '../../base/errors.js';
 import { measured, type Profile, type Timeline } from '../../base/timeline.js';
 import type { CommitReport } from '../../commit/report.js';
+import { hasMountsBelow, type Volume } from '../../commit/volumes.js';
 import { type Change, changeToJson } from '../../diff/change.js';
 import type { DiffForm } from '../../diff/render.js';
 import type { ChangeSummary } from '../../diff/summarize.js';
@@ -28,6 +27,7 @@ import { readReport } from '../trees/read-report.js';
 import type { HostOptions, TreeHost } from '../trees/tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from '../trees/tree-tasks.js';
 import type { CommitPlacesOptions } from './commit-places-options.js';
+import { readLog } from './job-log.js';
 import type {
   ChooseOptions,
   CommitLayerOptions,
@@ -152,6 +152,15 @@ export class Job {
     return lines;
   }
 
+  /**
+   * The file systems that `commit` would change, in their order: with more than one, all are taken back where one fails,
+   * but who looks meanwhile can see one changed and the next not yet. Empty where nothing is mounted below the target.
+   */
+  async volumes(options: CommitToOptions): Promise<Volume[]> {
+    if (!hasMountsBelow(hostPath(options.to))) return [];
+    return await this.#read('commitVolumes', this.#commitInput(options), options);
+  }
+
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
   async commitTar(options: CommitTarOptions): Promise<CommitReport> {
     const file = hostPath(options.file);
@@ -230,7 +239,7 @@ export class Job {
   /** What the command printed, as far as the log kept it. */
   log(stream: 'stdout' | 'stderr'): Readable {
     const path = join(this.#context.home.jobs, this.id, 'log', stream);
-    return Readable.from(readIfThere(path));
+    return Readable.from(readLog(path));
   }
 
   /** Nobody discards the job meanwhile. */
@@ -272,11 +281,6 @@ export class Job {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
-}
-
-async function* readIfThere(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
-  if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
 }
 
 /** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */

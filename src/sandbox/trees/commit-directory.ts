@@ -2,6 +2,7 @@
 import { type JsonPath, jsonPath } from '../../base/bytes-path.js';
 import type { CommitReport } from '../../commit/report.js';
 import type { CommitToDirectoryOptions } from '../../commit/to-directory.js';
+import type { Volume } from '../../commit/volumes.js';
 import type { Change } from '../../diff/change.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
@@ -12,7 +13,17 @@ export interface CommitDirectoryInput
 
 /** One path of the target, and what a commit would do about it. */
 export type PlanLine = JsonPath & {
-  readonly action: 'create' | 'replace' | 'merge' | 'delete' | 'attributes' | 'same' | 'skip' | 'conflict';
+  /** `mount`, before all others: one of several file systems that are changed, in their order. */
+  readonly action:
+    | 'mount'
+    | 'create'
+    | 'replace'
+    | 'merge'
+    | 'delete'
+    | 'attributes'
+    | 'same'
+    | 'skip'
+    | 'conflict';
   readonly reason?: string;
 };
 
@@ -35,12 +46,30 @@ export async function planDirectory(
   changes: readonly Change[],
   control: Control,
 ): Promise<PlanLine[]> {
-  const { planCommit } = await import('../../commit/to-directory.js');
-  return planCommit(changes, await optionsOf({ input, changes }, control)).map((one) => ({
+  const { findCommitVolumes, planCommit } = await import('../../commit/to-directory.js');
+  const options = await optionsOf({ input, changes }, control);
+  const volumes = findCommitVolumes(changes, options);
+  const lines = planCommit(changes, options).map((one) => ({
     ...jsonPath(one.path),
-    action: one.action === 'replace' && one.merged !== undefined ? 'merge' : one.action,
+    action: one.action === 'replace' && one.merged !== undefined ? ('merge' as const) : one.action,
     ...('reason' in one && { reason: one.reason }),
   }));
+  return volumes.length > 1 ? [...volumes.map(volumeLine), ...lines] : lines;
+}
+
+function volumeLine({ at, type }: Volume, index: number, { length }: readonly Volume[]): PlanLine {
+  const reason = `${type}, ${index + 1} of ${length} file systems, each changed on its own`;
+  return { ...jsonPath(at), action: 'mount', reason };
+}
+
+/** The file systems that a commit would change, in their order. */
+export async function findVolumesOf(
+  input: CommitDirectoryInput,
+  changes: readonly Change[],
+  control: Control,
+): Promise<Volume[]> {
+  const { findCommitVolumes } = await import('../../commit/to-directory.js');
+  return findCommitVolumes(changes, await optionsOf({ input, changes }, control));
 }
 
 async function optionsOf(

@@ -7,6 +7,7 @@ import type { CommitHeader } from '../../commit/journal.js';
 import type { CommitOptions } from '../../commit/report.js';
 import type { ReportCounts, ReportNote } from '../../commit/report-notes.js';
 import type { UndoReport } from '../../commit/undo.js';
+import type { Volume } from '../../commit/volumes.js';
 import type { Change } from '../../diff/change.js';
 import { type ReadChangesOptions, readChanges } from '../../diff/read-changes.js';
 import type { DiffForm } from '../../diff/render.js';
@@ -61,6 +62,8 @@ export interface TreeTasks extends PipelineTasks {
     readonly items: PlanLine;
     readonly result: undefined;
   };
+  /** The file systems that `commitDirectory` would change, in their order. */
+  readonly commitVolumes: { readonly input: CommitDirectoryInput; readonly result: Volume[] };
   readonly undoCommit: {
     readonly input: { readonly commits: HostPath; readonly id: string };
     readonly result: UndoReport;
@@ -164,6 +167,10 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const { planDirectory } = await import('./commit-directory.js');
     const lines = await planDirectory(input, readView(input, control), control);
     for (const batch of cutIntoBatches(lines, weighLine)) await control.emit(batch);
+  },
+  commitVolumes: async (input, control) => {
+    const { findVolumesOf } = await import('./commit-directory.js');
+    return await findVolumesOf(input, readView(input, control), control);
   },
   undoCommit: async ({ commits, id }) => (await import('../../commit/undo.js')).undoCommit(commits, id),
   recoverCommits: async ({ commits }) => (await import('../../commit/recover.js')).recoverCommits(commits),

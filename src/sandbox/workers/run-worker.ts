@@ -4,9 +4,9 @@
  */
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { deserialize } from 'node:v8';
 import { hostPath } from '../../base/bytes-path.js';
-import { LayoverError, messageOf, SetupError } from '../../base/errors.js';
+import { LayoverError, SetupError } from '../../base/errors.js';
 import type { Outcome } from '../../jail/outcome.js';
 import type { Fallback } from '../../jail/receipt.js';
 import { LayerLease } from '../../layers/lock.js';
@@ -15,15 +15,14 @@ import { kernelDriver } from '../../overlay/kernel.js';
 import type { Mount } from '../../overlay/mount.js';
 import type { Part } from '../../overlay/part.js';
 import { CODE_FOLDER } from '../../worker/code-folder.js';
-import { type JobCode, resolveCode, viewPathOf } from '../../worker/code-roots.js';
+import { type JobCode, resolveCode } from '../../worker/code-roots.js';
 import type { ThreadAnswer, ThreadEnd } from '../../worker/messages.js';
 import type { StartedJob, ThreadRequest } from '../../worker/worker-host.js';
 import { type ResolvedSpec, resolveSpec } from '../definition/resolve.js';
-import { usageError } from '../definition/resolve-view.js';
-import type { RunSpec } from '../definition/spec.js';
-import { type WorkerSpec, workerWords } from '../definition/worker-spec.js';
+import type { WorkerSpec } from '../definition/worker-spec.js';
 import { Ending } from '../life/ending.js';
 import { pumpOutput } from '../life/output.js';
+import { type CountedChanges, countChanges } from '../life/read-uppers.js';
 import { DRAIN_MS } from '../life/streams.js';
 import type { Machine } from '../machine.js';
 import { type JobRecord, writeRecord } from '../state/job-record.js';
@@ -34,14 +33,14 @@ import { type MadePlaces, makePlaces } from '../view/places.js';
 import { areUntouched, NO_CHANGES } from '../view/untouched.js';
 import { planView, type ViewPlan } from '../view/view.js';
 import { planPortable } from './portable-plan.js';
-import { checkWorkerSpec, receiptOfWorker, type WorkerKind } from './worker-limits.js';
-
-const PARAMS_BYTES_MAX: number = 8 << 20;
-const RESULT_BYTES_MAX: number = 8 << 20;
+import { runProcessJob } from './run-process.js';
+import { asRunSpec, packParams, RESULT_BYTES_MAX } from './spec-of-worker.js';
+import { checkWorkerSpec, mayBePortable, receiptOfWorker, type WorkerKind } from './worker-limits.js';
 
 /** Runs a worker's function to its end. The job is on disk when this returns, and its lock is free. */
 export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
+  if (spec.isolation === 'process') return await runProcessJob(spec, machine);
   const code = resolveCode(spec.worker, machine.home.path);
   const params = packParams(spec.params);
   await checkWorkerSpec(spec);
@@ -51,7 +50,7 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   return await tryKinds(spec, async (kind, fallbacks) => {
-    const directory = machine.takeDirectory();
+    const directory = await machine.takeDirectory();
     try {
       return await runInDirectory({
         spec,
@@ -76,14 +75,16 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
 
 /** A thread of its own view first; where that cannot be made, the portable one, and never silently. */
 async function tryKinds<T>(
-  { isolation = 'auto', onNotice }: WorkerSpec,
+  spec: WorkerSpec,
   run: (kind: WorkerKind, fallbacks: readonly Fallback[]) => Promise<T>,
 ): Promise<T> {
-  if (isolation !== 'auto') return await run(isolation, []);
+  const { isolation = 'auto', onNotice } = spec;
+  if (isolation === 'thread' || isolation === 'portable') return await run(isolation, []);
   try {
     return await run('thread', []);
   } catch (error) {
     if (!(error instanceof SetupError) || error.step === 'working-directory') throw error;
+    if (!(await mayBePortable(spec))) throw error;
     onNotice?.(`no view can be mounted for a thread here (${error.message}); using the portable runner`);
     const fallback = {
       wanted: 'a view mounted for the thread',
@@ -106,31 +107,6 @@ interface WorkerSetup {
   readonly fallbacks: readonly Fallback[];
 }
 
-/** The module's packages are binds like any other. */
-function asRunSpec(
-  { worker: _worker, params: _params, isolation: _isolation, ...spec }: WorkerSpec,
-  code: JobCode,
-): RunSpec {
-  const binds = code.roots.map((root) => ({ source: root, target: viewPathOf(root) }));
-  return { ...spec, command: workerWords(code.label), binds: [...(spec.binds ?? []), ...binds] };
-}
-
-function packParams(params: unknown): Uint8Array {
-  let bytes: Uint8Array;
-  try {
-    bytes = serialize(params);
-  } catch (cause) {
-    throw new LayoverError('LAYOVER_USAGE', `The worker's params cannot be cloned: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
-  if (bytes.length <= PARAMS_BYTES_MAX) return bytes;
-  throw usageError(
-    `The worker's params take ${bytes.length} bytes; ${PARAMS_BYTES_MAX} are the most`,
-    'Put what is large into a file of a lower.',
-  );
-}
-
 async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
   const { machine, view, directory, resolved } = setup;
   const trees = (): ReturnType<Machine['trees']> => machine.trees();
@@ -151,13 +127,14 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     mounts: orderMounts(places.mounts, view.mounts),
     parts,
   });
+  const { cut, ...read } = await readSummary({ ...places, parts }, setup);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
-    outcome,
+    outcome: cut ?? outcome,
     usage: { wallMs: Math.round(answer.wallMs) }, // a thread shares the rest with its process
-    ...(await readSummary({ ...places, parts }, setup)),
+    ...read,
     receipt: receiptOfWorker(setup, answer.leaks),
     parts,
     mountPoints: view.mountPoints,
@@ -169,13 +146,13 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
 
 async function readSummary(
   { parts, upperRoots }: MadePlaces,
-  { machine, directory, view: { mountPoints } }: WorkerSetup,
-): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
+  { machine, directory, spec, view: { mountPoints } }: WorkerSetup,
+): Promise<CountedChanges & Pick<JobRecord, 'isUntouched'>> {
   const isUntouched = areUntouched(parts, upperRoots);
   if (isUntouched) return { isUntouched, changes: NO_CHANGES };
   const trees = await machine.trees();
   const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
-  return { isUntouched, changes: await trees.run('summary', input) };
+  return { isUntouched, ...(await countChanges(trees, input, spec)) };
 }
 
 interface Ended {

@@ -4,6 +4,7 @@ import { LayoverError } from '../../base/errors.js';
 import type { LimitRequest } from '../../jail/limits/request.js';
 import { unmeasuredIn } from '../../jail/outcome.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../../jail/receipt.js';
+import type { Definition, Requirement } from '../definition/definition.js';
 import { readDefinition } from '../definition/read-definition.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
 import type { WorkerSpec } from '../definition/worker-spec.js';
@@ -11,21 +12,34 @@ import type { Machine } from '../machine.js';
 
 /** Refuses what a thread cannot give: it is no security boundary. */
 export async function checkWorkerSpec(spec: WorkerSpec): Promise<void> {
-  const { require = [] } = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
-  const more = require.filter((requirement) => requirement !== 'kernel-overlay');
-  if (more.length > 0) refuse(`The sandbox ${spec.sandbox} requires ${more.join(', ')}`);
-  if (spec.network === 'none') refuse('The network is to be off');
-  if (spec.user !== undefined && spec.user.uid !== 0) refuse(`The user is to be ${spec.user.uid}`);
-  if (spec.driver !== undefined && spec.driver !== 'auto' && spec.driver !== 'kernel')
-    refuse(`The driver is to be ${spec.driver}`);
-}
-
-function refuse(wanted: string): never {
+  const definition = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
+  const wanted = findProtection(definition, spec) ?? findSetting(spec);
+  if (wanted === undefined) return;
   throw new LayoverError(
     'LAYOVER_UNSUPPORTED',
     `${wanted}, which a worker in a thread cannot be held to: it is no security boundary`,
-    { hint: 'Run it as a command in that sandbox: -- node FILE.' },
+    { hint: 'Run it in a process of its own, in that sandbox: isolation: process.' },
   );
+}
+
+/** What is asked for that only a jail gives, in words. */
+function findProtection({ require = [], seccomp = 'off' }: Definition, spec: WorkerSpec): string | undefined {
+  const given: readonly Requirement[] = spec.isolation === 'portable' ? [] : ['kernel-overlay'];
+  const more = require.filter((requirement) => !given.includes(requirement));
+  if (more.length > 0) return `The sandbox ${spec.sandbox} requires ${more.join(', ')}`;
+  if ((spec.seccomp ?? seccomp) !== 'off') return 'There is to be a filter of system calls';
+  return spec.network === 'none' ? 'The network is to be off' : undefined;
+}
+
+function findSetting({ user, driver = 'auto' }: WorkerSpec): string | undefined {
+  if (user !== undefined && user.uid !== 0) return `The user is to be ${user.uid}`;
+  return ['auto', 'kernel'].includes(driver) ? undefined : `The driver is to be ${driver}`;
+}
+
+/** Whether the portable runner may stand in for a thread: not where more was asked for than it gives. */
+export async function mayBePortable(spec: WorkerSpec): Promise<boolean> {
+  const { require = [] } = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
+  return require.length === 0 && spec.network !== 'none';
 }
 
 const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {

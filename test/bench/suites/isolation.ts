@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunSpec } from '#src/sandbox/definition/spec.js';
 import { openLayover } from '#src/sandbox/open.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
-import { makeRootfs } from './launch.js';
+import { makeRootfs } from './rootfs.js';
 
 type Kept = Pick<RunSpec, 'seccomp' | 'landlock' | 'limits'>;
 

@@ -5,53 +5,61 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { openLayover } from '#src/sandbox/open.js';
-import { type Contender, type Suite, timeMs } from '../harness.js';
+import { type Contender, type Gap, type Suite, type Target, timeMs } from '../suite.js';
+import { openPeers } from './peers.js';
+import { compile, makeRootfs, openLauncher } from './rootfs.js';
 
 // This file runs from build/bench/suites.
-const SOURCES = fileURLToPath(new URL('../../../test/bench/', import.meta.url));
 const CLI = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+const LIBRARY = 'layover, library';
+
+/** A peer's time over ours. */
+function slower(contender: string, atLeast: number): Target {
+  return { text: `${contender} / ${LIBRARY}`, contender, over: LIBRARY, bound: { atLeast } };
+}
 
 /** One job that does nothing: what it costs to make its view, start it, read its empty upper and throw it away. */
 export const launchSuite: Suite = {
   name: 'launch',
-  description: 'a fresh view over one lower, /bin/true in it',
+  description: '/bin/true over a fresh writable overlay of one lower, without a network, started from Node',
+  seconds: 60,
+  setUpSeconds: 8,
+  targets: [
+    { text: `${LIBRARY} / bare C`, contender: LIBRARY, over: 'bare C', bound: { atMost: 1.5 } },
+    { text: `${LIBRARY} / bare C, at last`, contender: LIBRARY, over: 'bare C', bound: { atMost: 1 } },
+    slower('bwrap', 3),
+    slower('crun run', 5),
+    slower('runc run', 8),
+    slower('podman run --rm', 50),
+  ],
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'layover-bench-'));
-    const shared = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
     const rootfs = await makeRootfs(folder);
-    const contenders = [await openBare(folder, rootfs), await openLibrary(folder, rootfs)];
+    const contenders: Contender[] = [];
+    const gaps: Gap[] = [];
+    try {
+      contenders.push(await openBare(folder, rootfs));
+    } catch (error) {
+      gaps.push({ name: 'bare C', reason: error instanceof Error ? error.message : String(error) });
+    }
+    const spec = { lowers: [rootfs], command: ['/bin/true'] };
+    contenders.push(await openLauncher({ name: LIBRARY, home: join(folder, 'library'), spec }));
     if (await isThere(CLI)) contenders.push(openCli(folder, rootfs));
-    return { contenders, shared };
+    contenders.push(openSpawn(rootfs));
+    const peers = await openPeers(folder, { rootfs, yardstick: LIBRARY });
+    const shared = {
+      async [Symbol.asyncDispose]() {
+        await peers.shared[Symbol.asyncDispose]();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+    return { contenders: [...contenders, ...peers.contenders], gaps: [...gaps, ...peers.gaps], shared };
   },
 };
 
-async function compile(output: string, ...sources: string[]): Promise<void> {
-  const files = sources.map((source) => join(SOURCES, source));
-  await execa('cc', [
-    '-std=gnu11',
-    '-D_GNU_SOURCE',
-    '-O2',
-    '-static',
-    '-Wall',
-    '-Wextra',
-    '-Werror',
-    '-o',
-    output,
-    ...files,
-  ]);
-}
-
-/** A root file system with nothing but /bin/true. */
-export async function makeRootfs(folder: string): Promise<string> {
-  const rootfs = join(folder, 'rootfs');
-  await mkdir(join(rootfs, 'bin'), { recursive: true });
-  await compile(join(rootfs, 'bin/true'), 'true.c');
-  return rootfs;
-}
-
 /** The system calls alone, from C. It times itself, so that asking it costs nothing. */
 async function openBare(folder: string, rootfs: string): Promise<Contender> {
+  if (process.getuid?.() !== 0) throw new Error('needs root');
   const program = join(folder, 'bare');
   const state = join(folder, 'bare-state');
   await compile(program, 'bare.c', 'bare-view.c');
@@ -60,7 +68,7 @@ async function openBare(folder: string, rootfs: string): Promise<Contender> {
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
-    name: 'bare',
+    name: 'bare C',
     async sample() {
       child.stdin.write('\n');
       const { value, done } = await lines.next();
@@ -74,30 +82,30 @@ async function openBare(folder: string, rootfs: string): Promise<Contender> {
   };
 }
 
-export async function openLibrary(folder: string, rootfs: string): Promise<Contender> {
-  const layover = await openLayover({ home: join(folder, 'library-state') });
-  return {
-    name: 'library warm',
-    sample: () =>
-      timeMs(async () => {
-        const job = await layover.run({ lowers: [rootfs], command: ['/bin/true'] });
-        const { outcome } = job.result;
-        if (outcome.kind !== 'exited' || outcome.exitCode !== 0)
-          throw new Error(`The job ended as ${JSON.stringify(outcome)}`);
-        await job.discard();
-      }),
-    [Symbol.asyncDispose]: () => layover[Symbol.asyncDispose](),
-  };
-}
-
 function openCli(folder: string, rootfs: string): Contender {
   const words = [CLI, 'run', '--lower', rootfs, '--on-success', 'discard', '--', '/bin/true'];
   const env = { LAYOVER_HOME: join(folder, 'cli-state') };
   return {
-    name: 'cli',
+    name: 'layover, CLI',
+    yardstick: LIBRARY,
     sample: () => timeMs(() => execa(process.execPath, words, { env, stdio: 'ignore' })),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** What Node alone takes to start a program and see it end: nothing is isolated. */
+function openSpawn(rootfs: string): Contender {
+  return {
+    name: 'spawn, no sandbox',
+    yardstick: LIBRARY,
+    sample: () => timeMs(() => spawnTrue(rootfs)),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+export async function spawnTrue(rootfs: string): Promise<void> {
+  const child = spawn(join(rootfs, 'bin/true'), { stdio: 'ignore' });
+  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import type { JobTask } from '#src/sandbox/life/submit.js';
 import { openLayover } from '#src/sandbox/open.js';
 import { type Contender, type Suite, timeMs } from '../harness.js';
-import { makeRootfs } from './launch.js';
+import { makeRootfs } from './rootfs.js';
 
 const CONCURRENCIES = [1, 2, 4, 8];
 const JOBS = 24;

@@ -1,6 +1,6 @@
 /** The mounts of this process's view, from /proc/self/mountinfo (proc_pid_mountinfo(5)), those that can be seen. */
 import { readFileSync } from 'node:fs';
-import type { HostPath } from '../../base/bytes-path.js';
+import type { HostPath } from '../base/bytes-path.js';
 
 export interface HostMount {
   readonly at: HostPath;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMountTable, visibleMounts } from '#src/sandbox/host/mount-table.js';
+import { readMountTable, visibleMounts } from '#src/tree/mount-table.js';
 
 const ROOT = '20 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw';
 const places = (...lines: readonly string[]): string[] =>

@@ -1,0 +1,198 @@
+/**
+ * A process that runs one job's function in a jail of its own, the same jail that a command of that sandbox gets. It is
+ * started ahead: with its own directory, ids, limits and view over a fresh upper; then it is given its job, or it is
+ * thrown away. It never has a second one.
+ */
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:os';
+import type { LaunchEnd, Launched } from '../../jail/keeper.js';
+import type { LaunchSpec } from '../../jail/protocol.js';
+import type { Fallback } from '../../jail/receipt.js';
+import { LayerLease } from '../../layers/lock.js';
+import { syscalls } from '../../native/syscalls.js';
+import { MARKER_BYTES } from '../../worker/process-messages.js';
+import type { ResolvedSpec } from '../definition/resolve.js';
+import type { RunSpec } from '../definition/spec.js';
+import type { Way } from '../life/attempt.js';
+import { explainFailure } from '../life/explain.js';
+import { abandonJob, type JobSetup, launchSpec } from '../life/run.js';
+import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
+import { JobLimits } from '../limits/job-limits.js';
+import type { Machine } from '../machine.js';
+import { orderMounts } from '../view/mount-order.js';
+import { type MadePlaces, makePlaces } from '../view/places.js';
+import type { ViewPlan } from '../view/view.js';
+import { ChildStreams } from './child-streams.js';
+
+export interface JobProcessRequest {
+  readonly spec: RunSpec;
+  /** `command` starts the process; its last word, the marker, is added here. */
+  readonly resolved: ResolvedSpec;
+  readonly view: ViewPlan;
+  readonly machine: Machine;
+  readonly way: Way;
+  readonly fallbacks: readonly Fallback[];
+}
+
+export class JobProcess implements AsyncDisposable {
+  readonly setup: JobSetup;
+  readonly made: MadePlaces;
+  readonly streams: ChildStreams;
+  readonly launched: Launched;
+  readonly #lease: LayerLease;
+  #isOver = false;
+  #hasEnded = false;
+
+  private constructor(
+    setup: JobSetup,
+    { made, streams, launched, lease }: Started & { readonly lease: LayerLease },
+  ) {
+    this.setup = setup;
+    this.made = made;
+    this.streams = streams;
+    this.launched = launched;
+    this.#lease = lease;
+    const note = (): void => {
+      this.#hasEnded = true;
+    };
+    launched.ended.then(note, note);
+  }
+
+  /** Whether it can be given a job. */
+  get isAlive(): boolean {
+    return !this.#hasEnded && !this.#isOver;
+  }
+
+  /** Whether it holds this program open: not while it only waits. */
+  hold(isHeld: boolean): void {
+    this.launched.hold(isHeld);
+    this.streams.hold(isHeld);
+  }
+
+  /** When this returns, it waits for its job. SetupError where its jail cannot be made. */
+  static async start(request: JobProcessRequest): Promise<JobProcess> {
+    const { machine, resolved, view } = request;
+    const { lowers, places = [] } = resolved.view;
+    const lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((one) => one.lowers)]);
+    const ids = machine.takeIds(resolved.user);
+    const directory = await machine.takeDirectory();
+    let limits: JobLimits | undefined;
+    let place: DiskPlace | undefined;
+    try {
+      limits = await JobLimits.open(resolved, machine, directory);
+      place = await openDiskPlace({ machine, resolved, directory });
+      const setup: JobSetup = { ...request, view, ids, directory, limits, place };
+      const child = new JobProcess(setup, { ...(await startIn(setup)), lease });
+      child.hold(false);
+      return child;
+    } catch (error) {
+      ids.giveUp();
+      const cause = await abandonJob(error, { machine, directory, limits, place });
+      syscalls.close(directory.lock);
+      lease[Symbol.dispose]();
+      throw cause;
+    }
+  }
+
+  /** After its end, when what it left has been read and recorded. */
+  release(): void {
+    const { ids, directory, place, machine } = this.setup;
+    place.drop();
+    ids.release();
+    syscalls.flock(directory.lock, 'unlock'); // the keeper has a copy: see runJob
+    this.#close();
+    machine.prepareDirectory();
+  }
+
+  /** Whatever it does, it ends, and leaves nothing behind but what must not be touched; the error to throw. */
+  async abandon(error: unknown): Promise<unknown> {
+    if (this.#isOver) return error;
+    this.hold(true);
+    this.launched.signal(constants.signals.SIGKILL);
+    await this.launched.ended.catch(() => undefined);
+    this.setup.ids.giveUp();
+    const cause = await abandonJob(error, this.setup);
+    this.#close();
+    return cause;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.abandon(undefined);
+  }
+
+  #close(): void {
+    this.#isOver = true;
+    this.streams.destroy();
+    syscalls.close(this.setup.directory.lock);
+    this.#lease[Symbol.dispose]();
+  }
+}
+
+interface Started {
+  readonly made: MadePlaces;
+  readonly streams: ChildStreams;
+  readonly launched: Launched;
+}
+
+async function startIn(setup: JobSetup): Promise<Started> {
+  const { machine, view, place, way, ids } = setup;
+  const made = await makePlaces({
+    places: view.places,
+    jobPath: place.path,
+    driver: way.driver,
+    context: { mode: machine.mode, idMap: ids.idMap },
+    trees: () => machine.trees(),
+  });
+  const marker = randomBytes(MARKER_BYTES);
+  const streams = new ChildStreams(marker);
+  try {
+    const launched = await launchWith(setup, { made, streams, word: marker.toString('hex') });
+    const failed = await Promise.race([streams.ready, launched.ended]);
+    if (failed !== undefined) throw failureOf(failed);
+    return { made, streams, launched };
+  } catch (error) {
+    streams.destroy();
+    throw error;
+  }
+}
+
+interface LaunchRequest {
+  readonly made: MadePlaces;
+  readonly streams: ChildStreams;
+  readonly word: string;
+}
+
+async function launchWith(setup: JobSetup, { made, streams, word }: LaunchRequest): Promise<Launched> {
+  const { machine, directory, ids, resolved, view } = setup;
+  const keeper = await machine.keeper();
+  const { end, ...spec } = launchSpec(setup, orderMounts(made.mounts, view.mounts));
+  const own: LaunchSpec = {
+    ...spec,
+    args: [...wordsOf(resolved), word],
+    env: [], // the job brings its own
+    ...(end && { end: { ...end, timeoutMs: undefined } }), // its time begins with the job
+  };
+  const locks = [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])];
+  try {
+    return keeper.launch(own, { ...streams.ends, locks });
+  } finally {
+    streams.closeJobEnds();
+  }
+}
+
+/** A part of the memory that the job may have, so that a full heap is told of as such. */
+const HEAP_SHARE = 0.75;
+
+function wordsOf({ command, limits: { memoryBytes } }: ResolvedSpec): readonly string[] {
+  if (memoryBytes === undefined) return command;
+  const heap = `--max-old-space-size=${Math.max(Math.floor((memoryBytes * HEAP_SHARE) / MIB), 4)}`;
+  return [...command.slice(0, -1), heap, ...command.slice(-1)];
+}
+
+const MIB: number = 1 << 20;
+
+function failureOf(end: LaunchEnd): Error {
+  if (end.kind === 'failed') return explainFailure(end);
+  const how = end.kind === 'ended' ? `status ${end.end.status}` : end.kind;
+  return new Error(`Node ended in the sandbox before it was given a job: ${how}`);
+}
