@@ -1,10 +1,7 @@
 /** What a pipeline file says, before matrices are unfolded and names are looked up. */
 import type { LimitSpec } from '../sandbox/definition/spec.js';
-<<<<<<< HEAD
-import type { MatrixSpec } from './matrix.js';
-=======
 import type { Isolation } from '../sandbox/definition/worker-spec.js';
->>>>>>> main
+import type { MatrixSpec } from './matrix.js';
 
 export interface EnvSpec {
   /** Names taken over from the environment of whoever runs the pipeline. */

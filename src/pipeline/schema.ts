@@ -2,11 +2,8 @@
 
 import type { z as Zod, ZodType } from 'zod';
 import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition/definition-schema.js';
-<<<<<<< HEAD
-import type { MatrixSpec } from './matrix.js';
-=======
 import { ISOLATIONS } from '../sandbox/definition/worker-spec.js';
->>>>>>> main
+import type { MatrixSpec } from './matrix.js';
 import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;
@@ -68,19 +65,11 @@ function workFields(z: Builder) {
       .optional()
       .describe('A module of the project, run in a thread: no security boundary.'),
     params: z.unknown().optional().describe("The worker's parameters."),
-<<<<<<< HEAD
-    matrix: matrixSchema(z)
-=======
     isolation: z
       .enum(ISOLATIONS)
       .optional()
       .describe('Of a worker: thread, portable, or process, which is a jail; default auto.'),
-    matrix: z
-      .record(
-        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", no digit first'),
-        z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
-      )
->>>>>>> main
+    matrix: matrixSchema(z)
       .optional()
       .describe('One job for each combination but those in `exclude`; {key} stands for its value.'),
   };
