@@ -20,13 +20,15 @@
  * path of the host's in what the job reads in /proc/self/mountinfo. A rootless keeper may not clone a mount with
  * others locked below it (EINVAL); there the directory itself has to do.
  */
-static int open_layer(struct setup *setup, const char *path, uint64_t attributes)
+static int open_layer(struct setup *setup, const char *path, uint64_t attributes, bool *is_clone)
 {
 	bool is_mapped = setup->spec->flags & SPAWN_IDMAP_LAYERS;
 	set_detail(setup->detail, "layer %s", path);
 	int fd = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
-	if (!is_mapped && fd < 0 && errno == EINVAL)
+	if (!is_mapped && fd < 0 && errno == EINVAL) {
+		*is_clone = false;
 		return open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	}
 	if (is_mapped && fd >= 0 && map_and_protect(setup, fd, attributes, true) < 0) {
 		set_detail(setup->detail, "owners of layer %s cannot be mapped", path);
 		close_at_end(&fd);
@@ -40,6 +42,7 @@ struct layer_fds {
 	size_t count;
 	int parent; /* of upper and work; closing it would dissolve the clone that they lie on */
 	int upper, work;
+	bool are_clones; /* each of them */
 };
 
 static void close_layers(struct layer_fds *layers)
@@ -65,12 +68,13 @@ static int open_layers(struct setup *setup, const struct mount_spec *mount, stru
 		return -1;
 	layers->lowers[layers->count++] = skeleton;
 	for (size_t i = 0; i < mount->lowers.count; i++) {
-		int fd = open_layer(setup, mount->lowers.items[i], LAYER_ATTRIBUTES | MOUNT_ATTR_RDONLY);
+		int fd = open_layer(setup, mount->lowers.items[i], LAYER_ATTRIBUTES | MOUNT_ATTR_RDONLY,
+				    &layers->are_clones);
 		if (fd < 0)
 			return -1;
 		layers->lowers[layers->count++] = fd;
 	}
-	layers->parent = open_layer(setup, mount->source, LAYER_ATTRIBUTES);
+	layers->parent = open_layer(setup, mount->source, LAYER_ATTRIBUTES, &layers->are_clones);
 	if (layers->parent < 0)
 		return -1;
 	layers->upper = openat(layers->parent, "upper", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -126,6 +130,21 @@ static int overlay_by_name(struct setup *setup, const struct mount_spec *spec, c
 }
 
 /*
+ * The overlay has mounts of its own by now. Closing the last descriptor of a mount that is attached nowhere makes the
+ * kernel wait for a grace period, for each of them; attached below the old root they go with it, in one (pivot in
+ * init.c). All mounts here are private, so no other namespace sees them. Where it cannot be, closing takes its time.
+ */
+static void leave_to_old_root(const struct setup *setup, const struct layer_fds *layers)
+{
+	const char *point = setup->spec->attach_point;
+	if (!layers->are_clones)
+		return;
+	for (size_t i = 0; i < layers->count; i++)
+		move_mount(layers->lowers[i], "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH);
+	move_mount(layers->parent, "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH);
+}
+
+/*
  * A workdir that the kernel cannot use gives a read-only overlay and success (overlayfs/super.c, ovl_make_workdir):
  * the one case that must not pass for a job that changed nothing.
  */
@@ -143,7 +162,7 @@ static int refuse_readonly(struct setup *setup, int overlay)
 
 int open_overlay(struct setup *setup, const struct mount_spec *mount)
 {
-	CLEANUP_LAYERS struct layer_fds layers = { .parent = -1, .upper = -1, .work = -1 };
+	CLEANUP_LAYERS struct layer_fds layers = { .parent = -1, .upper = -1, .work = -1, .are_clones = true };
 	if (open_layers(setup, mount, &layers) < 0)
 		return -1;
 	set_detail(setup->detail, "%zu lowers, upper in %s", mount->lowers.count, mount->source);
@@ -153,5 +172,7 @@ int open_overlay(struct setup *setup, const struct mount_spec *mount)
 		close_at_end(&fd);
 		return -1;
 	}
+	if (fd >= 0)
+		leave_to_old_root(setup, &layers);
 	return fd;
 }
