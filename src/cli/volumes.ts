@@ -24,7 +24,7 @@ export async function confirmVolumes(
   if (!(await sayVolumes(job, options)) || isYes) return true;
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return true;
   const { ReviewTerminal } = await import('./review/terminal.js');
-  using terminal = new ReviewTerminal();
+  const terminal = new ReviewTerminal();
   return (await terminal.key('Commit to all of them? y or n:'))?.toLowerCase() === 'y';
 }
 
