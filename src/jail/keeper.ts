@@ -29,7 +29,7 @@ import {
   REQUEST,
   type ScratchSpec,
 } from './protocol.js';
-import { type CommandEnd, type Reply, ReplyReader } from './reply.js';
+import { type Reply, ReplyReader } from './reply.js';
 
 export const KEEPER_PATH: string = fileURLToPath(new URL('../native/keeper', import.meta.url));
 

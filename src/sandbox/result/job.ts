@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -29,6 +27,7 @@ import { readReport } from '../trees/read-report.js';
 import type { HostOptions, TreeHost } from '../trees/tree-host.js';
 import type { CommitChoice, TaskName, TreeTasks, ViewChanges } from '../trees/tree-tasks.js';
 import type { CommitPlacesOptions } from './commit-places-options.js';
+import { readLog } from './job-log.js';
 import type {
   ChooseOptions,
   CommitLayerOptions,
@@ -240,7 +239,7 @@ export class Job {
   /** What the command printed, as far as the log kept it. */
   log(stream: 'stdout' | 'stderr'): Readable {
     const path = join(this.#context.home.jobs, this.id, 'log', stream);
-    return Readable.from(readIfThere(path));
+    return Readable.from(readLog(path));
   }
 
   /** Nobody discards the job meanwhile. */
@@ -282,11 +281,6 @@ export class Job {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
-}
-
-async function* readIfThere(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path).catch(() => undefined); // a stream that had no output has no file
-  if (handle) yield* createReadStream('', { fd: handle }) as AsyncIterable<Buffer>;
 }
 
 /** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */
