@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'LAYOVER_COMMIT_CONFLICT' // the target is not what the job started from, or changed meanwhile
   | 'LAYOVER_COMMIT_REFUSED' // a rule, a protected path, or too many deletions
   | 'LAYOVER_COMMIT_UNKNOWN' // no commit that can be taken back has this name
+  | 'LAYOVER_DESCRIPTORS' // this process, or the machine, has no descriptors left
   | 'LAYOVER_SCHEDULE' // a task that could never run: a cycle, an unknown need, a name twice, more than the machine has
   | 'LAYOVER_CLOSED' // the scheduler takes no more
   | 'LAYOVER_OUTPUT' // what was to be printed could not be

@@ -1,11 +1,14 @@
 /** `layover pipeline run` and `check`, from their options to their exit status. */
 import { resolve } from 'node:path';
+import { refuseUnseenOutputs } from '../pipeline/check-views.js';
 import { CACHE_BYTES, collectResults } from '../pipeline/collect.js';
 import { readPlan } from '../pipeline/plan.js';
 import type { Plan } from '../pipeline/planned.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
+import { showsMachine } from '../sandbox/definition/definition.js';
 import { readDefinition } from '../sandbox/definition/read-definition.js';
 import { openLayover } from '../sandbox/open.js';
+import type { Resources } from '../scheduler/resources.js';
 import { EXIT_INTERRUPTED } from './exit-code.js';
 import { isInterrupt } from './failure.js';
 import type { LiveScreen } from './live-region.js';
@@ -41,6 +44,7 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
     const { status } = await runPipeline(plan, {
       layover,
       concurrency: options.jobs,
+      resources: resourcesOf(options),
       failureMode: FAILURE_MODES[options.onFailure ?? 'finish'],
       usesCache: options.cache !== false,
       cacheDirectory: cacheDirectoryOf(options),
@@ -59,6 +63,14 @@ export async function runPipelineCommand(file: string, options: RunOptions): Pro
     process.off('exit', close);
     close();
   }
+}
+
+function resourcesOf({ cpus, memory, disk }: RunOptions): Resources {
+  return {
+    ...(cpus !== undefined && { cpus }),
+    ...(memory !== undefined && { memoryBytes: memory }),
+    ...(disk !== undefined && { diskBytes: disk }),
+  };
 }
 
 function cacheDirectoryOf({ cache }: RunOptions): string | undefined {
@@ -89,7 +101,10 @@ function terminalScreen(): LiveScreen {
 /** One line about each job. A mistake anywhere is an error. */
 export async function checkPipeline(file: string): Promise<string[]> {
   const plan = await readPlan(file);
-  for (const sandbox of new Set(plan.jobs.map((job) => job.sandbox))) await readDefinition(sandbox);
+  const machines = new Set<string>();
+  for (const sandbox of new Set(plan.jobs.map((job) => job.sandbox)))
+    if (showsMachine(await readDefinition(sandbox))) machines.add(sandbox);
+  refuseUnseenOutputs(plan, (sandbox) => machines.has(sandbox));
   const count = plan.jobs.length === 1 ? '1 job' : `${plan.jobs.length} jobs`;
   return [`layover: ${printable(file)} is fine: ${count}`];
 }

@@ -18,5 +18,9 @@ export interface PipelineRunOptions {
   readonly explain?: true;
   readonly json?: true;
   readonly jobs?: number;
+  /** What jobs with limits may take together. */
+  readonly cpus?: number;
+  readonly memory?: number;
+  readonly disk?: number;
   readonly onFailure?: 'finish' | 'stop' | 'continue' | 'kill';
 }

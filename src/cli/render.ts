@@ -12,7 +12,8 @@ import { style } from './output.js';
 import { alignColumns, printable } from './text.js';
 
 /** `1 added, 2 deleted, 3.0 KiB`; kinds without any are left out. */
-export function renderCounts({ added, modified, deleted, bytes }: ChangeSummary): string {
+export function renderCounts({ added, modified, deleted, bytes, isIncomplete }: ChangeSummary): string {
+  if (isIncomplete) return 'its changes were not counted';
   const kinds = Object.entries({ added, modified, deleted }).filter(([, count]) => count > 0);
   if (kinds.length === 0) return 'no changes';
   const size = bytes > 0 ? [formatSize(bytes)] : [];

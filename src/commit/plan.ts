@@ -47,6 +47,9 @@ export function planChanges(selected: readonly Selected[], context: PlanContext)
   });
 }
 
+/** With `from` it is the directory that was asked for; without, what the job's root was is nothing of the target's. */
+const VIEW_ROOT = 'the root of the view itself, whose owner and mode only --faithful takes over';
+
 class Planner {
   readonly #context: PlanContext;
   readonly #judge: TargetJudge;
@@ -65,7 +68,7 @@ class Planner {
   plan(one: Selected): Planned[] {
     const { change, path } = one;
     if (this.#passedOver !== undefined && isBelow(path, this.#passedOver)) return [];
-    const skipped = change.after && findSkipReason(change.after.type, this.#context.policy);
+    const skipped = this.#findSkipReason(change);
     if (skipped !== undefined) return [{ action: 'skip', path, change, reason: skipped }];
     if (this.#made.has(splitRaw(path).parent) && path !== '') return this.#planWithin(one);
     const located = this.#context.target.locate(path);
@@ -77,6 +80,12 @@ class Planner {
       case 'blocked':
         return this.#planBlocked(one, located);
     }
+  }
+
+  #findSkipReason({ path, after }: Change): string | undefined {
+    const { policy } = this.#context;
+    if (path === '' && !policy.faithful) return VIEW_ROOT;
+    return after && findSkipReason(after.type, policy);
   }
 
   #planWithin({ change, path }: Selected): Planned[] {

@@ -7,6 +7,8 @@ export interface ChangeSummary {
   readonly deleted: number;
   /** Of the regular files that are new or hold something else, as they are now. */
   readonly bytes: number;
+  /** They were not counted to their end: the numbers say nothing. */
+  readonly isIncomplete?: true;
 }
 
 export function summarize(changes: Iterable<Change>): ChangeSummary {

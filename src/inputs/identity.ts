@@ -18,19 +18,22 @@ import {
 import { type Stat, syscalls } from '../native/syscalls.js';
 
 export interface TreeIdentity {
+  readonly root: HostPath;
   readonly local: string;
   readonly portable: string;
 }
 
-/** Of all these paths together, files and directories, mounts below them included. Synchronous: for a worker. */
-export function identifyTrees(roots: readonly HostPath[], check: () => void): TreeIdentity {
+/** Of each of these paths, files and directories, mounts below them included. Synchronous: for a worker. */
+export function identifyTrees(roots: readonly HostPath[], check: () => void): TreeIdentity[] {
+  return roots.map((root) => identifyTree(root, check));
+}
+
+function identifyTree(root: HostPath, check: () => void): TreeIdentity {
   const hashes = { local: createHash('sha256'), portable: createHash('sha256') };
-  for (const root of roots) {
-    const stat = syscalls.stat(AT_FDCWD, root);
-    add(hashes, [lineOf({ parent: AT_FDCWD, name: root, path: root, stat })]);
-    if (isDirectory(stat)) addTree(hashes, root, check);
-  }
-  return { local: hashes.local.digest('hex'), portable: hashes.portable.digest('hex') };
+  const stat = syscalls.stat(AT_FDCWD, root);
+  add(hashes, [lineOf({ parent: AT_FDCWD, name: root, path: root, stat })]);
+  if (isDirectory(stat)) addTree(hashes, root, check);
+  return { root, local: hashes.local.digest('hex'), portable: hashes.portable.digest('hex') };
 }
 
 interface Hashes {

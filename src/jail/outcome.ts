@@ -8,7 +8,8 @@ export type Outcome =
   | { readonly kind: 'signaled'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'timed-out'; readonly afterMs: number }
   | { readonly kind: 'out-of-memory'; readonly limitBytes: number }
-  | { readonly kind: 'limit'; readonly which: 'output' | 'pids' | 'disk' | 'inodes' }
+  /** `changes`: it left more, or something bigger, than layover reads; nothing was counted, and the job is kept. */
+  | { readonly kind: 'limit'; readonly which: 'output' | 'pids' | 'disk' | 'inodes' | 'files' | 'changes' }
   | { readonly kind: 'canceled' }
   /** The command could not be executed: `errno` is ENOENT, EACCES, ENOEXEC, ... */
   | { readonly kind: 'not-started'; readonly code: string; readonly step: string; readonly errno: string };

@@ -25,7 +25,7 @@ import { hasErrno } from '../base/errors.js';
 import type { ChangeSummary } from '../diff/summarize.js';
 import type { Outcome } from '../jail/outcome.js';
 import type { JobLayer } from './events.js';
-import type { KeyParts } from './key.js';
+import type { KeyParts, KeyTrees } from './key.js';
 
 export interface CachedResult {
   readonly key: string;
@@ -42,6 +42,7 @@ export interface CachedResult {
 export interface LastKey {
   readonly key: string;
   readonly parts: KeyParts;
+  readonly trees?: KeyTrees | undefined;
 }
 
 const VERSION = 1;
@@ -116,10 +117,10 @@ export class ResultCache {
     return typeof last?.parts === 'object' ? last : undefined;
   }
 
-  writeLast(project: string, job: string, { key, parts }: LastKey): void {
+  writeLast(project: string, job: string, last: LastKey): void {
     const path = this.#lastPath(project, job);
     const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-    writeFileSync(temporary, JSON.stringify({ version: VERSION, key, parts }), { mode: 0o600 });
+    writeFileSync(temporary, JSON.stringify({ version: VERSION, ...last }), { mode: 0o600 });
     renameSync(temporary, path);
   }
 

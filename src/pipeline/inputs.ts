@@ -75,9 +75,15 @@ export async function takeInputs(plan: Plan, taking: Taking): Promise<Map<string
     snapshots[keys.indexOf(JSON.stringify(selection))] as Snapshot;
   const taken = wanted.map(
     async ({ name, selections: [own, ...code], outside }): Promise<[string, JobInputs]> => {
-      const apart = outside.length === 0 ? '' : (await layover.layerWork.identify(outside, { signal })).local;
+      const apart = outside.length === 0 ? [] : await layover.layerWork.identify(outside, { signal });
       const digests = code.map((selection) => find(selection).digest);
-      return [name, { snapshot: find(own as Selection), code: [...digests, apart].join(' ').trim() }];
+      return [
+        name,
+        {
+          snapshot: find(own as Selection),
+          code: [...digests, ...apart.map(({ local }) => local)].join(' '),
+        },
+      ];
     },
   );
   return new Map(await Promise.all(taken));

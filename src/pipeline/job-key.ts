@@ -1,12 +1,18 @@
 /** The key of one job of a run, and why it has none. */
+import { type HostPath, quoteRaw } from '../base/bytes-path.js';
 import { planEnvironment } from '../sandbox/definition/environment.js';
-import { type KeyParts, partsOf } from './key.js';
+import { type KeyParts, type KeySource, type KeyTrees, partsOf, treesOf } from './key.js';
 import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';
 
 export type Keyed =
   /** `portable`: for machines with the same packages, whatever the times of their files. */
-  | { readonly kind: 'keyed'; readonly parts: KeyParts; readonly portable: KeyParts }
+  | {
+      readonly kind: 'keyed';
+      readonly parts: KeyParts;
+      readonly portable: KeyParts;
+      readonly trees: KeyTrees;
+    }
   | { readonly kind: 'never'; readonly reason: string };
 
 /** A job whose result its inputs do not decide is not cached, unless the file says `cache: true`. */
@@ -19,25 +25,35 @@ export function keyJob(job: PlannedJob, context: RunContext): Keyed {
   const [, ...below] = context.stacks.get(job.name) ?? [];
   const inputs = context.inputs.get(job.name);
   if (inputs === undefined) throw new Error(`No inputs were taken for ${job.name}`);
-  const parts = partsOf({
+  const machine = context.machines.get(job.sandbox) ?? [];
+  const source: KeySource = {
     tool: context.tool,
     action: job.action,
     cwd: job.cwd ?? '',
     env: environmentOf(job, context),
     secrets: job.secrets,
-    definition,
+    definition: definition as Readonly<Record<string, unknown>>,
     network: networkOf(job, context),
     limits: job.limits,
-    machine: context.machines.get(job.sandbox)?.local ?? '',
+    machine: machine.map(({ root, local }) => [textOf(root), local]),
     lowers: basis.layers,
     inputs: inputs.snapshot.digest,
     code: inputs.code,
     outputs: job.outputs,
     caches: job.caches.map(({ name, at }) => `${name}:${at}`),
     needs: below.map((name) => ({ name, layers: context.results.get(name)?.layers ?? [] })),
-  });
-  const machine = context.machines.get(job.sandbox)?.portable ?? '';
-  return { kind: 'keyed', parts, portable: { ...parts, machine } };
+  };
+  const portable = machine.map((tree) => [textOf(tree.root), tree.portable] as const);
+  return {
+    kind: 'keyed',
+    parts: partsOf(source),
+    portable: partsOf({ ...source, machine: portable }),
+    trees: treesOf(source, inputs.snapshot.layer),
+  };
+}
+
+function textOf(path: HostPath): string {
+  return quoteRaw(path);
 }
 
 export function networkOf({ network, sandbox }: PlannedJob, { bases }: RunContext): 'none' | 'host' {

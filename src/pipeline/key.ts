@@ -10,7 +10,7 @@ import type { Action } from './planned.js';
 export type KeyParts = Readonly<Record<string, string>>;
 
 /** Changed with every change to what a key means. */
-const KEY_VERSION = '1';
+const KEY_VERSION = '2';
 
 export interface KeySource {
   readonly tool: string;
@@ -22,13 +22,13 @@ export interface KeySource {
   readonly env: readonly string[];
   readonly secrets: readonly string[];
   /** The sandbox's definition, less what changes nothing about it. */
-  readonly definition: unknown;
+  readonly definition: Readonly<Record<string, unknown>>;
   readonly network: string;
   readonly limits: unknown;
   /** Of the machine's own directories that it sees. */
-  readonly machine: string;
+  readonly machine: ReadonlyArray<readonly [path: string, digest: string]>;
   /** Layers that the sandbox names. */
-  readonly lowers: readonly string[];
+  readonly lowers: ReadonlyArray<{ readonly word: string; readonly ids: readonly string[] }>;
   /** Of what it is given of the project. */
   readonly inputs: string;
   readonly outputs: readonly string[] | undefined;
@@ -38,22 +38,24 @@ export interface KeySource {
 }
 
 export function partsOf(source: KeySource): KeyParts {
-  const { tool, cwd, network, machine, inputs, needs } = source;
+  const { tool, cwd, network, inputs, needs } = source;
   return {
     layover: `${KEY_VERSION} ${tool}`,
     command: digest(source.action),
     code: source.code,
     cwd,
     network,
-    machine,
     inputs,
-    sandbox: digest(source.definition),
     limits: digest(source.limits ?? null),
-    lowers: digest(source.lowers),
     outputs: digest(source.outputs ?? null),
     secrets: source.secrets.join(' '),
     caches: source.caches.join(' '),
     order: needs.map(({ name }) => name).join(' '),
+    ...Object.fromEntries(source.machine.map(([path, tree]) => [`machine ${path}`, tree])),
+    ...Object.fromEntries(source.lowers.map(({ word, ids }) => [`lower ${word}`, digest(ids)])),
+    ...Object.fromEntries(
+      Object.entries(source.definition).map(([name, value]) => [`sandbox ${name}`, digest(value ?? null)]),
+    ),
     ...Object.fromEntries(source.env.map((pair) => [`env ${pair.split('=', 1)[0]}`, digest(pair)])),
     ...Object.fromEntries(needs.map(({ name, layers }) => [`need ${name}`, digest(layers.map(contentOf))])),
   };
@@ -64,28 +66,17 @@ export function keyOf(parts: KeyParts): string {
   return digest(sorted);
 }
 
-/** What is not as it was, by name; `changed` where both have it. */
-export function compareParts(before: KeyParts, after: KeyParts): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => {
-    if (before[name] === after[name]) return [];
-    const what = WORDS[name] ?? name;
-    if (before[name] === undefined) return [`${what} is new`];
-    return [after[name] === undefined ? `${what} is gone` : `${what} changed`];
-  });
-}
+/** The layers behind parts that are the content of trees: they tell which paths changed, for as long as they are there. */
+export type KeyTrees = Readonly<Record<string, readonly string[]>>;
 
-const WORDS: Readonly<Record<string, string>> = {
-  layover: 'the version of layover',
-  command: 'the command',
-  cwd: 'the working directory',
-  machine: "what the sandbox shows of this machine's files",
-  inputs: 'inputs',
-  code: "the worker's code",
-  sandbox: 'the sandbox definition',
-  lowers: 'the layers of the sandbox',
-  order: 'the order of what it stands on',
-};
+export function treesOf({ needs }: KeySource, inputs: string): KeyTrees {
+  return {
+    inputs: [inputs],
+    ...Object.fromEntries(
+      needs.map(({ name, layers }) => [`need ${name}`, layers.map(({ layer }) => layer)]),
+    ),
+  };
+}
 
 function contentOf({ place, content }: JobLayer): string {
   return `${place} ${content}`;

@@ -26,7 +26,7 @@ export interface RunContext {
   readonly secrets: ReadonlyMap<string, SecretValues>;
   /** Of each sandbox. */
   readonly bases: ReadonlyMap<string, SandboxBasis>;
-  readonly machines: ReadonlyMap<string, TreeIdentity>;
+  readonly machines: ReadonlyMap<string, readonly TreeIdentity[]>;
   /** Of the jobs that have ended with a result. */
   readonly results: Map<string, JobDone>;
   /** Kept until the run is over. */

@@ -9,16 +9,19 @@
 import { LayoverError } from '../base/errors.js';
 import { isSuccess } from '../jail/outcome.js';
 import type { Verdict } from '../scheduler/task.js';
-import { type CachedResult, STREAMS } from './cache.js';
+import { type CachedResult, type LastKey, STREAMS } from './cache.js';
+import { refuseUnseenLayers } from './check-views.js';
 import { refuseConflicts } from './conflicts.js';
 import type { JobDone } from './events.js';
 import { execute } from './execute.js';
-import { keyJob } from './job-key.js';
-import { compareParts, type KeyParts, keyOf } from './key.js';
+import { explainChange } from './explain.js';
+import { type Keyed, keyJob } from './job-key.js';
+import { keyOf } from './key.js';
 import type { Turn } from './run-context.js';
 
 export async function runPipelineJob(turn: Turn): Promise<Verdict<JobDone>> {
   try {
+    refuseUnseenLayers(turn.job, turn.context);
     await refuseConflicts(turn);
     const done = await findOrRun(turn);
     turn.context.results.set(turn.job.name, done);
@@ -50,13 +53,11 @@ async function findOrRun(turn: Turn): Promise<JobDone> {
   }
   const keys = { key: keyOf(keyed.parts), portable: keyOf(keyed.portable) };
   const { key } = keys;
-  if (!context.usesCache) return await runAndStore(turn, keys, keyed.parts);
+  if (!context.usesCache) return await runAndStore(turn, keys, keyed);
   const early = useCached(turn, key);
   if (early) return early;
   using _lock = await context.layover.layerWork.lockKey(key, signal);
-  return (
-    useCached(turn, key) ?? (await useShared(turn, keys)) ?? (await runAndStore(turn, keys, keyed.parts))
-  );
+  return useCached(turn, key) ?? (await useShared(turn, keys)) ?? (await runAndStore(turn, keys, keyed));
 }
 
 /** The earlier result of this key, its layers held for the rest of the run. */
@@ -87,8 +88,7 @@ function doneFromCache(
 
 function rememberKey({ job, context }: Pick<Turn, 'job' | 'context'>, key: string): void {
   const keyed = keyJob(job, context);
-  if (keyed.kind === 'keyed')
-    context.cache.writeLast(context.plan.project, job.name, { key, parts: keyed.parts });
+  if (keyed.kind === 'keyed') context.cache.writeLast(context.plan.project, job.name, lastOf(key, keyed));
 }
 
 interface Keys {
@@ -108,10 +108,17 @@ async function useShared(turn: Turn, { key, portable }: Keys): Promise<JobDone |
   return useCached(turn, key);
 }
 
-async function runAndStore(turn: Turn, { key, portable }: Keys, parts: KeyParts): Promise<JobDone> {
+type KnownKey = Extract<Keyed, { kind: 'keyed' }>;
+
+function lastOf(key: string, { parts, trees }: KnownKey): LastKey {
+  return { key, parts, trees };
+}
+
+async function runAndStore(turn: Turn, { key, portable }: Keys, keyed: KnownKey): Promise<JobDone> {
   const { job, context } = turn;
-  if (context.explains) explain(turn, reasonsFor(turn, parts));
-  context.cache.writeLast(context.plan.project, job.name, { key, parts });
+  const now = lastOf(key, keyed);
+  if (context.explains) explain(turn, await reasonsFor(turn, now));
+  context.cache.writeLast(context.plan.project, job.name, now);
   const done = await execute(turn, key);
   const result = isSuccess(done.outcome) ? context.cache.find(key) : undefined;
   if (result === undefined) return done;
@@ -120,11 +127,13 @@ async function runAndStore(turn: Turn, { key, portable }: Keys, parts: KeyParts)
   return done;
 }
 
-function reasonsFor({ job, context }: Turn, parts: KeyParts): string[] {
+async function reasonsFor({ job, context, signal }: Turn, now: LastKey): Promise<string[]> {
   if (!context.usesCache) return ['earlier results are not used in this run'];
   const last = context.cache.findLast(context.plan.project, job.name);
   if (last === undefined) return ['it has not been run here before'];
-  const reasons = compareParts(last.parts, parts);
+  const { layerWork } = context.layover;
+  const compare = layerWork.compare.bind(layerWork);
+  const reasons = await explainChange(last, now, (before, after) => compare(before, after, { signal }));
   return reasons.length === 0
     ? ['nothing changed, but there is no result: it failed, or was removed']
     : reasons;

@@ -1,11 +1,14 @@
 /** The jobs of a run as a scheduler's tasks. */
 import { isSuccess } from '../jail/outcome.js';
+import { readResources } from '../sandbox/life/submit.js';
 import type { FailureMode } from '../scheduler/options.js';
+import type { Resources } from '../scheduler/resources.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { Task, TaskEnd, Condition as When } from '../scheduler/task.js';
 import { copyArtifacts } from './deliver.js';
 import type { JobDone, JobEnd } from './events.js';
 import { describeTaskEnd, endOf } from './job-end.js';
+import { resourcesOf } from './job-resources.js';
 import type { PlannedJob } from './planned.js';
 import type { RunContext } from './run-context.js';
 import { runPipelineJob } from './run-job.js';
@@ -13,6 +16,8 @@ import { runPipelineJob } from './run-job.js';
 export interface ScheduleOptions {
   /** How many jobs run at once. */
   readonly concurrency: number;
+  /** What jobs with limits may take together; default what the machine has. */
+  readonly resources?: Resources | undefined;
   /** Default `finish-running`. */
   readonly failureMode?: FailureMode | undefined;
   /** Ends every job but those that are always run, which still have their turn. */
@@ -24,8 +29,10 @@ export async function runJobs(context: RunContext, options: ScheduleOptions): Pr
   const { plan, tell } = context;
   const { concurrency, failureMode = 'finish-running', signal } = options;
   const ends = new Map<string, JobEnd>();
+  const resources = { ...(await readResources(context.layover.homePath)), ...options.resources };
   const scheduler = new Scheduler<JobDone>({
     concurrency,
+    resources,
     failureMode,
     bound: Math.max(plan.jobs.length, 1),
     onEvent: (event) => {
@@ -46,7 +53,7 @@ export async function runJobs(context: RunContext, options: ScheduleOptions): Pr
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
-    await scheduler.submitAll(plan.jobs.map((job) => taskOf(job, context)));
+    await scheduler.submitAll(plan.jobs.map((job) => taskOf(job, context, resources)));
     if (signal.aborted) stop();
     await scheduler.drain();
   } finally {
@@ -56,12 +63,13 @@ export async function runJobs(context: RunContext, options: ScheduleOptions): Pr
   return ends;
 }
 
-function taskOf(job: PlannedJob, context: RunContext): Task<JobDone> {
+function taskOf(job: PlannedJob, context: RunContext, total: Resources): Task<JobDone> {
   const { name, needs, priority, retries } = job;
   return {
     name,
     needs,
     priority,
+    resources: resourcesOf(job, context, total),
     when: whenOf(job, context),
     ...(retries > 0 && { retry: { attempts: retries + 1, on: ['failed', 'errored', 'timed-out'] as const } }),
     run: async ({ signal, attempt }) => {

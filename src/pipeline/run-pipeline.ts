@@ -6,6 +6,7 @@
 import type { Layover } from '../sandbox/open.js';
 import type { SandboxBasis, TreeIdentity } from '../sandbox/store/layer-work.js';
 import { ResultCache } from './cache.js';
+import { refuseUnseenOutputs } from './check-views.js';
 import { commitResults } from './deliver.js';
 import type { JobEnd, PipelineEvent, RunStatus, Tell } from './events.js';
 import { takeInputs } from './inputs.js';
@@ -128,7 +129,8 @@ async function lookAround({
   const names = [...new Set(plan.jobs.map(({ sandbox }) => sandbox))];
   const found = names.map(async (name) => [name, await layover.layerWork.findBasis(name)] as const);
   const bases = new Map<string, SandboxBasis>(await Promise.all(found));
-  const identified = [...bases].map(async ([name, { trees }]): Promise<[string, TreeIdentity]> => {
+  refuseUnseenOutputs(plan, (sandbox) => bases.get(sandbox)?.isWholeHost === true);
+  const identified = [...bases].map(async ([name, { trees }]): Promise<[string, readonly TreeIdentity[]]> => {
     return [name, await layover.layerWork.identify(trees, { signal })];
   });
   const [inputs, machines] = await Promise.all([

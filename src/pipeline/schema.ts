@@ -11,6 +11,8 @@ const NAME_RULE = 'must begin with a letter or digit, then letters, digits and .
 /** A job's name with a variant of its matrix behind it, which may hold `{key}` of the reader's own. */
 const NEED = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}(@\S{1,200})?$/;
 const RETRIES_MAX = 10;
+/** The scheduler's own. */
+const PRIORITY_MAX = 100;
 
 export function pipelineSchema(z: Builder): ZodType<PipelineSpec> {
   return z.strictObject({
@@ -84,7 +86,7 @@ function graphFields(z: Builder) {
       .optional()
       .describe('The need that wins where two changed the same path.'),
     if: conditionSchema(z).optional().describe('Which outcomes of its needs let it run; default success.'),
-    priority: z.number().int().min(-1_000).max(1_000).optional(),
+    priority: z.number().int().min(-PRIORITY_MAX).max(PRIORITY_MAX).optional(),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Secrets by name: their values come from the environment of whoever runs the pipeline, and go to jobs only. */
 import { LayoverError } from '../base/errors.js';
+import { base64Forms } from './base64-forms.js';
 import type { PlannedJob } from './planned.js';
 
 export interface SecretValues {
@@ -37,8 +38,9 @@ function readSecret(secret: string, job: string): string {
   });
 }
 
-/** The whole, and every line of its own that is long enough. */
+/** The whole, and every line of its own that is long enough; each also as programs like to write it elsewhere. */
 function pieces(value: string): string[] {
   const lines = value.split('\n').filter((line) => line.trim().length >= SHORTEST);
-  return [...new Set([value, ...lines])];
+  const own = [...new Set([value, ...lines])];
+  return [...new Set([...own, ...own.flatMap((text) => [...base64Forms(text), encodeURIComponent(text)])])];
 }

@@ -11,7 +11,12 @@ import { getArchitecture } from '../jail/seccomp/architecture.js';
 import { buildFilter, type SeccompFilter } from '../jail/seccomp/filter.js';
 import { planDefault } from '../jail/seccomp/policy.js';
 import type { Home } from './state/home.js';
-import { createJobDirectory, discardDirectory, type JobDirectory } from './state/jobs.js';
+import {
+  createJobDirectory,
+  discardDirectory,
+  type JobDirectory,
+  tryCreateJobDirectory,
+} from './state/jobs.js';
 import { startProcessHost, startThreadHost, type TreeHost } from './trees/tree-host.js';
 import type { JobProcess } from './workers/job-process.js';
 import { findNode, type NodeBundle } from './workers/node-bundle.js';
@@ -132,12 +137,12 @@ export class Machine implements AsyncDisposable {
   }
 
   /** A job's directory, its own from then on: one made ahead, or a new one. */
-  takeDirectory(): JobDirectory {
+  async takeDirectory(): Promise<JobDirectory> {
     clearTimeout(this.#quiet);
     this.#taken += 1;
     const spare = this.#spare;
     this.#spare = undefined;
-    return spare ?? createJobDirectory(this.home);
+    return spare ?? (await createJobDirectory(this.home));
   }
 
   /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
@@ -155,7 +160,7 @@ export class Machine implements AsyncDisposable {
   #makeSpare(): void {
     if (this.#isClosed) return;
     try {
-      this.#spare ??= createJobDirectory(this.home, 0);
+      this.#spare ??= tryCreateJobDirectory(this.home);
     } catch {
       // A sweep, or a full disk: whoever needs a directory waits for it, and throws.
     }

@@ -87,7 +87,7 @@ function textAt(block: Buffer, at: number, length: number): RawPath {
 }
 
 /** Octal digits between blanks or NULs, or the base-256 form of GNU tar, whose first bit is set. */
-function readNumber(field: Buffer, what: string): number | bigint {
+export function readNumber(field: Buffer, what: string): number | bigint {
   const [first = 0] = field;
   if ((first & 0x80) !== 0) return readBinary(field);
   const value = parseOctal(field);

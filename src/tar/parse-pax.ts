@@ -5,6 +5,8 @@ import { invalidTar } from './invalid.js';
 /** By keyword; values are bytes. Of a keyword that stands there twice the last counts, an empty value takes it away. */
 export type PaxRecords = ReadonlyMap<string, Buffer>;
 
+/** Of the oldest form of sparse files, the only records that come several times: as the next form has them, in one. */
+const SPAN_KEYS = ['GNU.sparse.offset', 'GNU.sparse.numbytes'];
 const LENGTH_DIGITS_MAX = 10;
 const SPACE = 0x20;
 const EQUALS = 0x3d;
@@ -13,13 +15,22 @@ const NEWLINE = 0x0a;
 /** `length key=value\n`, where the length counts all of it. */
 export function parsePaxRecords(body: Buffer, where: string): PaxRecords {
   const records = new Map<string, Buffer>();
+  const spans: string[] = [];
   for (let at = 0; at < body.length; ) {
     const { key, value, end } = readRecord(body, at, where);
-    if (value.length === 0) records.delete(key);
+    if (SPAN_KEYS.includes(key)) spans.push(spanNumber(key, value, { count: spans.length, where }));
+    else if (value.length === 0) records.delete(key);
     else records.set(key, value);
     at = end;
   }
+  if (spans.length > 0) records.set('GNU.sparse.map', Buffer.from(spans.join(','), 'latin1'));
   return records;
+}
+
+/** Offset and length take turns. */
+function spanNumber(key: string, value: Buffer, { count, where }: { count: number; where: string }): string {
+  if (SPAN_KEYS[count % 2] === key) return value.toString('latin1');
+  throw invalidTar(`the extended header ${where} has ${key} out of turn`);
 }
 
 interface PaxRecord {

@@ -1,7 +1,7 @@
 /** One member of a tar, put together from its header and what stood before it. */
 import { quoteRaw, type RawPath } from '../base/bytes-path.js';
 import type { Entry } from '../tree/entry.js';
-import { type GnuNames, sparseFormOf } from './gnu.js';
+import type { GnuNames } from './gnu.js';
 import { invalidTar } from './invalid.js';
 import { type TarHeader, toId, toSize } from './parse-header.js';
 import { type PaxRecords, readNumberRecord, readPathRecord, readTimeRecord } from './parse-pax.js';
@@ -19,8 +19,10 @@ export interface ReadMember {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Of the content that follows. */
+  /** Of the content. */
   readonly size: number;
+  /** Of a sparse file: how much of its content the archive has; the rest are zeros. */
+  readonly dataBytes?: number | undefined;
   readonly mtimeNs: bigint;
   readonly device: { readonly major: number; readonly minor: number };
   readonly xattrs: Entry['xattrs'];
@@ -35,6 +37,7 @@ const TYPES: Readonly<Record<string, MemberType>> = {
   '4': 'block',
   '5': 'directory',
   '6': 'fifo',
+  S: 'file',
 };
 
 const OTHER_TYPES: Readonly<Record<string, string>> = {
@@ -42,7 +45,6 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
   D: 'a directory dump of GNU tar',
   M: 'a piece of a file of another volume',
   N: 'a long name of an old form',
-  S: 'a sparse file of GNU tar',
   V: 'a volume label',
 };
 
@@ -55,9 +57,8 @@ export interface MemberParts {
 
 /** Records count over GNU tar's long names, and these over the header; two that give one name are refused. */
 export function joinMember({ header, pax, gnu }: MemberParts, at: string): ReadMember {
-  const path = nameFrom({ record: pax.get('path'), long: gnu.path, short: header.path }, at);
+  const path = nameFrom({ record: pathRecordOf(pax), long: gnu.path, short: header.path }, at);
   const where = `of ${quoteRaw(path)} (${at})`;
-  refuseSparse(pax, where);
   refuseCharset(pax.get('hdrcharset'), where);
   const size = pax.get('size');
   const member: ReadMember = {
@@ -94,10 +95,7 @@ function typeOf(flag: string, path: RawPath, where: string): MemberType {
   const type = TYPES[flag];
   if (type === undefined) {
     const what = OTHER_TYPES[flag] ?? `of the type ${JSON.stringify(flag)}`;
-    throw invalidTar(
-      `the type ${where}: it is ${what}`,
-      'Pack it as a plain tar, without --sparse and volumes.',
-    );
+    throw invalidTar(`the type ${where}: it is ${what}`, 'Pack it as a plain tar, without volumes.');
   }
   if (type === 'directory' || !path.endsWith('/')) return type;
   if (flag === '\0') return 'directory';
@@ -119,10 +117,9 @@ function timeFrom(pax: PaxRecords, { mtimeSeconds }: TarHeader, where: string): 
   return record === undefined ? mtimeSeconds * 1_000_000_000n : readTimeRecord(record, where);
 }
 
-function refuseSparse(pax: PaxRecords, where: string): void {
-  const form = sparseFormOf(pax);
-  if (form === undefined) return;
-  throw invalidTar(`the type ${where}: it is ${form}`, 'Pack it without --sparse.');
+/** The path of a sparse file is one that nobody is to use; its own stands beside it. */
+function pathRecordOf(pax: PaxRecords): Buffer | undefined {
+  return pax.get('GNU.sparse.name') ?? pax.get('path');
 }
 
 const CHARSETS = ['BINARY', 'ISO-IR 10646 2000 UTF-8'];

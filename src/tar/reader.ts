@@ -2,6 +2,7 @@
  * Reads a tar as it comes, in pieces of any size. Strict, so that no other reader finds other members in the same
  * bytes: what is malformed, unknown or ambiguous is LAYOVER_IMAGE_INVALID, and so is anything but zeros behind the end.
  */
+import { quoteRaw } from '../base/bytes-path.js';
 import { formatSize } from '../base/units.js';
 import { type GnuNames, parseLongName } from './gnu.js';
 import { BLOCK_BYTES, paddingOf } from './header.js';
@@ -9,12 +10,16 @@ import { invalidTar } from './invalid.js';
 import { isEmptyBlock, parseHeader, type TarHeader } from './parse-header.js';
 import { type PaxRecords, parsePaxRecords } from './parse-pax.js';
 import { joinMember, type ReadMember } from './read-member.js';
+import { openSparseMap, type SparseMap } from './sparse.js';
+import { SparseContent } from './sparse-content.js';
 
 /** What is done with the members, in their order. Pieces are only valid during the call. */
 export interface TarSink {
   begin(member: ReadMember, contentAt: number): void;
   /** A piece of the content of the member that was begun last; none where it has none. */
   data(piece: Buffer): void;
+  /** So many zeros, which the archive leaves out. */
+  hole(bytes: number): void;
   end(): void;
 }
 
@@ -28,7 +33,9 @@ export interface TarReaderOptions {
 type State =
   | { readonly kind: 'header' }
   | { readonly kind: 'extra'; readonly header: TarHeader; readonly body: Buffer; filled: number }
-  | { readonly kind: 'content'; left: number; readonly padding: number }
+  /** Blocks of a sparse file's map come. */
+  | { readonly kind: 'map'; readonly member: ReadMember; readonly map: SparseMap }
+  | { readonly kind: 'content'; left: number; readonly padding: number; readonly sparse?: SparseContent }
   | { readonly kind: 'padding'; left: number }
   | { readonly kind: 'end' };
 
@@ -85,13 +92,15 @@ export class TarReader {
   /** The bytes taken of `chunk`, which is not empty. */
   #take(chunk: Buffer): number {
     const state = this.#state;
-    if (state.kind === 'header' || state.kind === 'end') return this.#takeBlock(chunk);
+    if (state.kind === 'header' || state.kind === 'end' || state.kind === 'map')
+      return this.#takeBlock(chunk);
     if (state.kind === 'extra') return this.#takeExtra(state, chunk);
     if (state.kind === 'padding') return this.#skip(state, chunk);
     const piece = chunk.subarray(0, state.left);
-    this.#sink.data(piece);
+    if (state.sparse === undefined) this.#sink.data(piece);
+    else state.sparse.take(piece, this.#sink);
     state.left -= piece.length;
-    if (state.left === 0) this.#endContent(state.padding);
+    if (state.left === 0) this.#endContent(state);
     return piece.length;
   }
 
@@ -118,6 +127,7 @@ export class TarReader {
 
   #readBlock(block: Buffer): void {
     const state = this.#state;
+    if (state.kind === 'map') return this.#readMap(state, block);
     if (isEmptyBlock(block)) {
       this.#state = { kind: 'end' };
       return;
@@ -125,7 +135,7 @@ export class TarReader {
     if (state.kind === 'end') throw invalidTar(`something follows its end (${this.#at()})`);
     const header = parseHeader(block, this.#at());
     if (EXTRA_FLAGS.includes(header.flag)) this.#beginExtra(header);
-    else this.#beginMember(header);
+    else this.#beginMember(header, block);
   }
 
   #at(): string {
@@ -164,16 +174,38 @@ export class TarReader {
     throw invalidTar(`one member has two extended headers of a kind (${this.#at()})`);
   }
 
-  #beginMember(header: TarHeader): void {
-    const member = joinMember({ header, pax: this.#pax ?? NO_RECORDS, gnu: this.#gnu }, this.#at());
+  #beginMember(header: TarHeader, block: Buffer): void {
+    const pax = this.#pax ?? NO_RECORDS;
+    const member = joinMember({ header, pax, gnu: this.#gnu }, this.#at());
     this.#pax = undefined;
     this.#gnu = {};
-    this.#sink.begin(member, this.#offset - (this.#offset % BLOCK_BYTES) + BLOCK_BYTES);
-    if (member.size === 0) this.#endContent(0);
-    else this.#state = { kind: 'content', left: member.size, padding: paddingOf(member.size) };
+    const where = `of ${quoteRaw(member.path)} (${this.#at()})`;
+    const map = openSparseMap(header.flag, block, { pax, where });
+    if (map === undefined || map.isWhole) this.#beginContent(member, map);
+    else this.#state = { kind: 'map', member, map };
   }
 
-  #endContent(padding: number): void {
+  #readMap({ member, map }: Extract<State, { kind: 'map' }>, block: Buffer): void {
+    map.add(block);
+    if (map.contentBytes > member.size) {
+      throw invalidTar(`the sparse map of ${quoteRaw(member.path)} is longer than all of it (${this.#at()})`);
+    }
+    if (map.isWhole) this.#beginContent(member, map);
+  }
+
+  #beginContent(member: ReadMember, map: SparseMap | undefined): void {
+    const left = member.size - (map?.contentBytes ?? 0);
+    const file = map?.finish(left);
+    const sparse = file && new SparseContent(file);
+    const shown = file === undefined ? member : { ...member, size: file.size, dataBytes: left };
+    this.#sink.begin(shown, this.#offset - (this.#offset % BLOCK_BYTES) + BLOCK_BYTES);
+    const content = { kind: 'content', left, padding: paddingOf(left), ...(sparse && { sparse }) } as const;
+    if (left === 0) this.#endContent(content);
+    else this.#state = content;
+  }
+
+  #endContent({ padding, sparse }: Extract<State, { kind: 'content' }>): void {
+    sparse?.end(this.#sink);
     this.#sink.end();
     this.#endBody(padding);
   }

@@ -105,7 +105,8 @@ test('a suite is measured for its time, for enough rounds at the least, and not 
     return measured[0]?.samples.length ?? 0;
   };
   const effort = { ...FULL, warmUpRounds: 0 };
-  expect(await rounds({ seconds: 0 }, effort)).toBe(FULL.roundsMin);
+  expect(await rounds({ seconds: 0 }, effort)).toBe(30);
+  expect(await rounds({ seconds: 0 }, { ...effort, share: 1e-9 })).toBe(FULL.roundsMin);
   expect(await rounds({ samplesMax: 10 }, effort)).toBe(30);
   expect(await rounds({ samplesMax: 70 }, effort)).toBe(70);
 });

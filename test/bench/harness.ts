@@ -58,7 +58,7 @@ export async function measureSuite(suite: Suite, measuring: Measuring): Promise<
   const { contenders, shared, gaps = [], notes = [] } = await suite.open();
   try {
     const field = new Field(contenders, measuring.signal);
-    await warmUp(field, measuring.effort);
+    await warmUp(field, measuring.effort, suite.warmUpMax);
     field.forget();
     const started = performance.now();
     for (let round = 0; !isEnough(suite, measuring.effort, { round, started }); round += 1) {
@@ -71,9 +71,9 @@ export async function measureSuite(suite: Suite, measuring: Measuring): Promise<
   }
 }
 
-async function warmUp(field: Field, { warmUpRounds, warmUpMs }: Effort): Promise<void> {
+async function warmUp(field: Field, { warmUpRounds, warmUpMs }: Effort, max = warmUpRounds): Promise<void> {
   const started = performance.now();
-  for (let round = 0; round < warmUpRounds; round += 1) {
+  for (let round = 0; round < Math.min(warmUpRounds, max); round += 1) {
     await field.runRound();
     if (performance.now() - started > warmUpMs) return;
   }
@@ -87,10 +87,8 @@ function isEnough(
   if (effort.rounds !== undefined) return round >= effort.rounds;
   if (round < effort.roundsMin) return false;
   const elapsed = (performance.now() - started) / 1_000 / effort.share;
-  if (elapsed >= (suite.seconds ?? SECONDS)) return true;
-  return (
-    round >= (suite.samplesMax ?? Number.POSITIVE_INFINITY) && (round >= ROUNDS_ENOUGH || elapsed >= SECONDS)
-  );
+  if (round < ROUNDS_ENOUGH && elapsed < SECONDS) return false;
+  return elapsed >= (suite.seconds ?? SECONDS) || round >= (suite.samplesMax ?? Number.POSITIVE_INFINITY);
 }
 
 /** Everything is disposed of, also where one of them fails at it. */

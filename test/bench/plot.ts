@@ -1,3 +1,4 @@
+import { formatRatio, formatValue } from './figure-text.js';
 import type { Measured } from './harness.js';
 import type { Unit } from './suite.js';
 import { COLORS, type Plot, renderFrame, TITLE_LINE, text } from './svg.js';
@@ -5,7 +6,7 @@ import { COLORS, type Plot, renderFrame, TITLE_LINE, text } from './svg.js';
 const ROW = 26;
 const RIGHT = 150;
 const LETTER = 6.6;
-const OURS = /^(layover|submitted|thread|portable)/;
+const OURS = /^(layover|submitted|thread|portable|runner|keeper|init|command|each running)/;
 
 export interface PlotOptions {
   readonly title: string;
@@ -32,9 +33,14 @@ export function plotBars(rows: readonly Measured[], { title, description, unit }
 type Scale = (value: number) => number;
 
 function scaleOf(rows: readonly Measured[], room: number): Scale {
-  const low = Math.min(...rows.map(({ p50 }) => p50)) / 2;
+  const low = Math.min(...rows.map(({ p50 }) => atLeastSome(p50))) / 2;
   const high = Math.max(...rows.map(({ p50, p95 }) => Math.max(p50, p95)));
-  return (value) => (room * Math.log(value / low)) / Math.log(high / low);
+  return (value) => (room * Math.log(atLeastSome(value) / low)) / Math.log(high / low);
+}
+
+/** A logarithm has no place for nothing. */
+function atLeastSome(value: number): number {
+  return Math.max(value, 1e-3);
 }
 
 interface Place {
@@ -48,12 +54,12 @@ interface Place {
 function renderBar({ name, p50, p95, ratio }: Measured, { y, left, right, scale, unit }: Place): string {
   const [end, far] = [left + scale(p50), left + scale(p95)].map((x) => x.toFixed(1));
   const color = OURS.test(name) ? COLORS.ours : COLORS.theirs;
-  const times = Number.isFinite(ratio) ? `  (x ${ratio.toFixed(2)})` : '';
+  const times = Number.isFinite(ratio) ? `  (x ${formatRatio(ratio)})` : '';
   return [
     text(name, { x: left - 8, y: y + 12, anchor: 'end' }),
     `<rect x="${left}" y="${y}" width="${scale(p50).toFixed(1)}" height="16" fill="${color}"/>`,
     `<line x1="${end}" x2="${far}" y1="${y + 8}" y2="${y + 8}" stroke="${COLORS.text}"/>`,
-    text(`${p50.toFixed(2)} ${unit}${times}`, { x: right + 8, y: y + 12, anchor: 'start' }),
+    text(`${formatValue(p50, unit)} ${unit}${times}`, { x: right + 8, y: y + 12, anchor: 'start' }),
   ].join('\n');
 }
 

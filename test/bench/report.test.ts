@@ -54,9 +54,19 @@ test('a run on a busy machine says so', () => {
   expect(page).toContain('**The machine was not at rest** (load 3.0');
 });
 
-test('a suite in MiB has no rate', () => {
-  const page = renderMarkdown(reportOf(suiteOf('memory', [measuredOf('keeper', [1.5])], { unit: 'MiB' })));
-  expect(page).toContain('| keeper | 1.50 | 1.50 | 1.00 |');
+test('the page says which steps of a launch are the largest', () => {
+  const steps = [
+    measuredOf('all', [9]),
+    measuredOf('small', [1], { ratio: 0.1 }),
+    measuredOf('large', [5], { ratio: 0.56 }),
+  ];
+  const page = renderMarkdown(reportOf(suiteOf('profile', steps)));
+  expect(page).toContain('of its whole time ([profile](#profile)): large 56 %, small 10 %.');
+});
+
+test('a suite in KiB has no rate', () => {
+  const page = renderMarkdown(reportOf(suiteOf('memory', [measuredOf('keeper', [1.5])], { unit: 'KiB' })));
+  expect(page).toContain('| keeper | 1.5 | 1.5 | 1.00 |');
 });
 
 test('two runs differ where a ratio is more than 15 % apart, or only one has it', () => {

@@ -1,6 +1,7 @@
 /** What is kept of a run: figures as JSON, a page with tables, a plot for each suite. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatInterval, formatRatio, formatValue } from './figure-text.js';
 import type { Measured, SuiteResult } from './harness.js';
 import { describeMachine, describeVersions, isBusy, type Machine } from './machine.js';
 import { plotBars, plotLines } from './plot.js';
@@ -61,7 +62,7 @@ them alike. p50 is the median, p95 what one sample in twenty exceeds. The ratio 
 row, or of the row named, and says more than the times, which are this machine's; "95 %" is where the ratio lies with that
 confidence (bootstrap).
 
-${renderTargets(suites.flatMap(({ judgments }) => judgments))}${suites.map(renderSuite).join('\n')}`;
+${renderTargets(suites.flatMap(({ judgments }) => judgments))}${renderLargestSteps(suites)}${suites.map(renderSuite).join('\n')}`;
 }
 
 export function renderTargets(judgments: readonly Judgment[]): string {
@@ -71,7 +72,7 @@ export function renderTargets(judgments: readonly Judgment[]): string {
     const figures =
       verdict.kind === 'unknown'
         ? ' | '
-        : `${verdict.ratio.toFixed(2)} | ${renderInterval(verdict.interval)}`;
+        : `${formatRatio(verdict.ratio)} | ${formatInterval(verdict.interval)}`;
     return `| ${suite} | ${text} | ${describeBound(bound)} | ${figures} | ${describeVerdict(judgment)} |`;
   });
   return `## Targets
@@ -81,6 +82,17 @@ export function renderTargets(judgments: readonly Judgment[]): string {
 ${rows.join('\n')}
 
 `;
+}
+
+const STEPS = 6;
+
+/** Where a launch's time goes, in a line: the whole table is below. */
+function renderLargestSteps(suites: readonly SuiteReport[]): string {
+  const [, ...steps] = suites.find(({ suite }) => suite === 'profile')?.measured ?? [];
+  if (steps.length === 0) return '';
+  const largest = [...steps].sort((a, b) => b.ratio - a.ratio).slice(0, STEPS);
+  const words = largest.map(({ name, ratio }) => `${name} ${(ratio * 100).toFixed(0)} %`);
+  return `The largest steps of a launch, of its whole time ([profile](#profile)): ${words.join(', ')}.\n\n`;
 }
 
 function renderSuite({ suite, description, unit, measured, gaps, notes, failures }: SuiteReport): string {
@@ -106,17 +118,13 @@ function renderTable(measured: readonly Measured[], unit: Unit): string {
     const rate = hasRate ? [(1_000 / p50).toFixed(p50 > 1_000 ? 2 : 1)] : [];
     return [
       name,
-      p50.toFixed(2),
-      p95.toFixed(2),
+      formatValue(p50, unit),
+      formatValue(p95, unit),
       ...rate,
-      ratio.toFixed(2),
-      renderInterval(interval),
+      formatRatio(ratio),
+      formatInterval(interval),
       yardstick,
     ];
   });
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
-}
-
-function renderInterval({ low, high }: Measured['interval']): string {
-  return `${low.toFixed(2)} to ${high.toFixed(2)}`;
 }

@@ -1,10 +1,10 @@
+import { formatInterval, formatRatio, formatValue } from './figure-text.js';
 import { type Effort, type Measured, measureSuite, reasonOf, SECONDS } from './harness.js';
 import { describeMachine, describeVersions, isBusy, readMachine } from './machine.js';
+import { estimate, keepPace } from './pace.js';
 import type { Report, SuiteReport } from './report.js';
-import type { Suite } from './suite.js';
+import type { Suite, Unit } from './suite.js';
 import { describeBound, describeVerdict, judge } from './target.js';
-
-const SET_UP_SECONDS = 3;
 
 export interface RunOptions {
   readonly effort: Effort;
@@ -26,9 +26,13 @@ export async function runSuites(
     say(`The machine is not at rest (load ${machine.loadAverage}): the figures will be rough\n`);
   const reports: SuiteReport[] = [];
   for (const [index, suite] of suites.entries()) {
-    const remains = describeTime(estimate(suites.slice(index), effort));
+    const left = suites.slice(index);
+    const paced = keepPace(effort, left, (performance.now() - started) / 1_000);
+    const remains = describeTime(estimate(left, paced));
+    if (paced !== effort)
+      say(`\nBehind time: from here on ${(paced.share * 100).toFixed(0)} % of the measuring\n`);
     say(`\n[${index + 1}/${suites.length}, about ${remains} left] ${suite.name}: ${suite.description}\n`);
-    reports.push(await runSuite(suite, effort, signal));
+    reports.push(await runSuite(suite, paced, signal));
   }
   const tookSeconds = (performance.now() - started) / 1_000;
   say(`\n${describeTime(tookSeconds)} in all\n`);
@@ -52,7 +56,7 @@ async function runSuite(suite: Suite, effort: Effort, signal: AbortSignal): Prom
   for (const gap of result.gaps) say(`not measured: ${gap.name}, ${gap.reason}\n`);
   for (const failure of result.failures) say(`FAILED: ${failure.name}, ${failure.reason}\n`);
   for (const judgment of judgments) {
-    const ratio = judgment.verdict.kind === 'unknown' ? '' : ` ${judgment.verdict.ratio.toFixed(2)},`;
+    const ratio = judgment.verdict.kind === 'unknown' ? '' : ` ${formatRatio(judgment.verdict.ratio)},`;
     say(`target: ${judgment.text}, ${describeBound(judgment.bound)}:${ratio} ${describeVerdict(judgment)}\n`);
   }
   return { suite: name, description, unit, ...(axis !== undefined && { axis }), ...result, judgments };
@@ -66,29 +70,21 @@ function showRound({ seconds = SECONDS }: Suite): (round: number, elapsedMs: num
   };
 }
 
-function estimate(suites: readonly Suite[], { share, rounds }: Effort): number {
-  if (rounds !== undefined) return Number.NaN;
-  return suites.reduce(
-    (sum, { seconds = SECONDS, setUpSeconds = SET_UP_SECONDS }) => sum + seconds * share + setUpSeconds,
-    0,
-  );
-}
-
 function describeTime(seconds: number): string {
   if (Number.isNaN(seconds)) return 'an unknown time';
   return seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
 }
 
-function renderTable(rows: readonly Measured[], unit: string): string {
+function renderTable(rows: readonly Measured[], unit: Unit): string {
   if (rows.length === 0) return '';
   const width = Math.max(...rows.map(({ name }) => name.length));
   const titles = [`p50 ${unit}`, `p95 ${unit}`, 'ratio', '95 %'].map((title) => title.padStart(10));
-  return `${''.padEnd(width)}${titles.join('')}\n${rows.map((row) => renderRow(row, width)).join('')}`;
-}
-
-function renderRow({ name, p50, p95, ratio, interval: { low, high } }: Measured, width: number): string {
-  const figures = [p50, p95, ratio].map((figure) => figure.toFixed(2).padStart(10));
-  return `${name.padEnd(width)}${figures.join('')}   ${low.toFixed(2)} to ${high.toFixed(2)}\n`;
+  const lines = rows.map(({ name, p50, p95, ratio, interval }) => {
+    const figures = [formatValue(p50, unit), formatValue(p95, unit), formatRatio(ratio)];
+    const columns = figures.map((figure) => figure.padStart(10)).join('');
+    return `${name.padEnd(width)}${columns}   ${formatInterval(interval)}\n`;
+  });
+  return `${''.padEnd(width)}${titles.join('')}\n${lines.join('')}`;
 }
 
 function say(text: string): void {

@@ -15,7 +15,7 @@ export interface Point {
   readonly x: number;
 }
 
-export type Unit = 'ms' | 'MiB';
+export type Unit = 'ms' | 'KiB';
 
 export interface Suite {
   /** `growth-tree` is also found under `growth`. */
@@ -28,6 +28,8 @@ export interface Suite {
   readonly setUpSeconds?: number;
   /** No more rounds than this once 30 rounds or 20 seconds have gone by. */
   readonly samplesMax?: number;
+  /** No more rounds than this before those that count. */
+  readonly warmUpMax?: number;
   /** What the points of its contenders are, for a plot of lines. */
   readonly axis?: string;
   readonly targets?: readonly Target[];

@@ -441,6 +441,18 @@ describe('what is taken', () => {
     expect(report.applied).toBe(2);
   });
 
+  test('the root of the view itself is left out, but where everything is to be faithful', async () => {
+    await using place = await bench({ f: 'x' });
+    const before = (await stat(place.target)).mode;
+    await execa('chmod', ['711', place.source]);
+    const changes = [changeOf('metadata', place.source, ''), ...additionsOf(place.source)];
+    const report = commit(changes, place.target);
+    expect(report.skipped).toEqual([{ path: '', reason: expect.stringContaining('--faithful') }]);
+    expect([(await stat(place.target)).mode, await readdir(place.target)]).toEqual([before, ['f']]);
+    commit(changes, place.target, { faithful: true });
+    expect((await stat(place.target)).mode & 0o777).toBe(0o711);
+  });
+
   test('a `from` that the job removed or replaced is refused', async () => {
     await using place = await bench({ work: 'a file' });
     for (const change of [deletion('work'), changeOf('replaced', place.source, 'work')]) {

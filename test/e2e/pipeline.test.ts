@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRootfs } from '../fixtures/rootfs.js';
@@ -38,11 +38,45 @@ commit: [{ from: compile, to: . }, { from: check, to: ./out }]
     const third = await project.run(['--explain']);
     expect(third.ends).toEqual({ compile: 'ran', check: 'ran', other: 'ran' });
     expect(third.events).toContainEqual(
-      expect.objectContaining({ kind: 'job-explained', job: 'compile', reasons: ['inputs changed'] }),
+      expect.objectContaining({ kind: 'job-explained', job: 'compile', reasons: ['inputs changed: src/a'] }),
+    );
+    expect(third.events).toContainEqual(
+      expect.objectContaining({
+        job: 'check',
+        reasons: expect.arrayContaining(['what compile made changed: bin/a']),
+      }),
     );
     await project.write({ 'src/a': 'text\n' });
     expect((await project.run()).ends).toEqual({ compile: 'cached', check: 'cached', other: 'cached' });
     expect(await readFile(`${project.project}/bin/a`, 'utf8')).toBe('TEXT\n');
+  });
+
+  test('names what changed since a job last ran', async () => {
+    await using dir = await tempDir({ isTraversable: true });
+    const rootfs = await buildRootfs(dir.join('rootfs'));
+    await using project = await openProject(
+      rootfs,
+      'jobs:\n  a: { run: "true", env: { pass: [FLAG, OLD] } }\n',
+    );
+    await project.write({ gone: '' });
+    const reasons = async (env: Record<string, string>): Promise<readonly string[]> => {
+      const { events } = await project.run(['--explain'], { env });
+      return events.flatMap((event) => (event.kind === 'job-explained' ? event.reasons : []));
+    };
+    expect(await reasons({ FLAG: '1', OLD: '1' })).toEqual(['it has not been run here before']);
+    await rm(`${project.project}/gone`);
+    await project.write({ 'd/new': '' });
+    await writeFile(`${rootfs}/etc/added`, '');
+    const sandbox = await readFile(project.dir.join('sandbox.yaml'), 'utf8');
+    await writeFile(project.dir.join('sandbox.yaml'), `${sandbox}hide: [/etc/motd]\n`);
+    expect(await reasons({ FLAG: '2' })).toEqual([
+      'the environment variable FLAG changed',
+      'the environment variable OLD is gone',
+      'inputs changed: d/new, gone',
+      `what the sandbox shows of ${rootfs} changed`,
+      'hide in the sandbox definition is new',
+    ]);
+    expect(await reasons({ FLAG: '2' })).toEqual([]);
   });
 
   test('holds its jobs to the rules of their sandbox', async () => {
@@ -149,6 +183,43 @@ jobs:
       (await execa('grep', ['-rl', 'SWORDFISH-4711', project.cli.state], { reject: false })).stdout,
     ).not.toBe('');
     expect((await project.run([], { env: { TOKEN: 'another-secret' } })).ends['quiet']).toBe('cached');
+  });
+
+  test('runs no more at once than the machine bears, by the limits of its jobs', async () => {
+    await using project = await open(`
+jobs:
+  a: { run: ": a", limits: { memory: 96M } }
+  b: { run: ": b", limits: { memory: 96M } }
+  c: { run: "true", limits: { memory: 500G } }
+`);
+    const { ends, events } = await project.run(['--jobs', '3', '--memory', '128M']);
+    expect(ends).toEqual({ a: 'ran', b: 'ran', c: 'ran' });
+    const steps = events.filter(({ kind }) => kind === 'job-started' || kind === 'job-ended');
+    expect(steps.map(({ kind }) => kind)).toEqual(
+      Array.from(steps, (_step, at) => (at % 2 === 0 ? 'job-started' : 'job-ended')),
+    );
+  });
+
+  test('does not run over the machine itself what needs files outside the project', async () => {
+    await using project = await open(`
+jobs:
+  tool: { run: "mkdir -p /opt && echo x > /opt/tool" }
+  use: { sandbox: host, run: "cat /opt/tool", needs: [tool] }
+`);
+    const { ends, messages } = await project.run();
+    expect([ends, messages]).toEqual([
+      { tool: 'ran', use: 'errored' },
+      expect.stringContaining('would not see what tool makes outside the project'),
+    ]);
+    await project.write({
+      'pipeline.yaml':
+        'jobs:\n  a: { run: x, outputs: [/opt] }\n  b: { sandbox: host, run: x, needs: [a] }\n',
+    });
+    const check = await project.cli.run(['pipeline', 'check'], { cwd: project.project });
+    expect([check.exitCode, check.stderr]).toEqual([
+      125,
+      expect.stringContaining('outside the project: /opt'),
+    ]);
   });
 
   test('has places that keep what jobs leave in them', async () => {

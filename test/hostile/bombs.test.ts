@@ -1,7 +1,11 @@
 /** Bombs that take more than one process, or more than memory: contained, named, and no trouble to a neighbour. */
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGroups } from '#src/jail/limits/open.js';
+import type { Outcome } from '#src/jail/outcome.js';
+import type { LimitSpec } from '#src/sandbox/definition/spec.js';
 import { openSession, type Ran, type Session } from '../e2e/session.js';
 import { isRoot, skipUnless } from '../fixtures/requirements.js';
 import { buildProbe } from './build-probe.js';
@@ -11,6 +15,8 @@ const memoryTest = skipUnless(
   groups.refusalOf('memoryBytes') === undefined,
   'needs control groups with memory',
 );
+const groupTest = skipUnless(groups.kind !== 'none', 'needs control groups');
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const EXITED_0 = { kind: 'exited', exitCode: 0 };
 const MIB = 2 ** 20;
 
@@ -73,4 +79,19 @@ test('a job that opens all it may meets its own limit, and takes none from a nei
   expect((await session.run('probe-load handles', { limits: { files: 1_024 } })).stdout).toBe(
     '1021 EMFILE\n',
   );
+});
+
+groupTest('a command that fails having had all its descriptors open is named by that limit', async () => {
+  const fail = async (script: string, limits: LimitSpec): Promise<Outcome> =>
+    (await session.run(`${script}; exit 5`, { limits })).job.outcome;
+  expect(await fail('probe-load handles 3000', { files: 64 })).toEqual({ kind: 'limit', which: 'files' });
+  expect(await fail('probe-load handles 300', {})).toEqual({ kind: 'exited', exitCode: 5 });
+  expect(await fail('sleep 0.3', { files: 64 })).toEqual({ kind: 'exited', exitCode: 5 });
+});
+
+test('a runner without descriptors says so, and runs the next job when it has some', async () => {
+  const script = fileURLToPath(new URL('./no-descriptors.mjs', import.meta.url));
+  const input = JSON.stringify({ dist: DIST, home: session.dir.join('starved'), rootfs: session.rootfs });
+  const { stdout } = await execa('prlimit', ['--nofile=256:256', process.execPath, script], { input });
+  expect(JSON.parse(stdout)).toEqual({ before: 'exited', without: 'LAYOVER_DESCRIPTORS', after: 'exited' });
 });

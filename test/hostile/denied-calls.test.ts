@@ -150,6 +150,20 @@ describe('the init of a job', () => {
     expect(stdout).toBe('done\nown\n');
   });
 
+  // It never executes anything, so what it gave up shows in it alone: in the command exec counts them anew.
+  test('has the capabilities of the job and no others, and none of another user', async () => {
+    const [kept, none] = ['00000000800400fb', '0'.repeat(16)];
+    const look = async (uid: number): Promise<string[]> => {
+      const { stdout } = await session.run('grep -E "^Cap" /proc/1/status', { user: { uid } });
+      return stdout
+        .trim()
+        .split(/\n?Cap...:\t/)
+        .slice(1);
+    };
+    expect(await look(0)).toEqual([none, kept, kept, kept, none]);
+    if (isRoot) expect(await look(1_000)).toEqual([none, none, none, kept, none]);
+  });
+
   test('lies under the filter too', async () => {
     expect((await session.run('grep Seccomp: /proc/1/status')).stdout).toBe('Seccomp:\t2\n');
     expect((await session.run('grep Seccomp: /proc/1/status', { seccomp: 'off' })).stdout).toBe(

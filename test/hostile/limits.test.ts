@@ -235,6 +235,21 @@ describe('disk', () => {
     );
   });
 
+  test('is none that is only watched where limits are required, but where that was asked for', () => {
+    const plan = (limits: object, more: object = {}) =>
+      planDisk({ limits, asked: 'auto', mode: 'root', isRequired: true, kernel: '6.18.0', ...more });
+    const large = { diskBytes: 2 ** 30 };
+    expect([plan(large).by, plan({ diskBytes: 1 << 20 }).by]).toEqual(['image', 'tmpfs']);
+    expect(plan(large, { isRequired: false })).toEqual({ by: 'watch' });
+    expect(plan(large, { asked: 'watch' })).toEqual({ by: 'watch' });
+    for (const refused of [plan(large, { mode: 'rootless' }), plan({ inodes: 9 })]) {
+      expect(refused).toMatchObject({ by: 'watch', fallback: { used: 'a look from time to time' } });
+      expect(() => planLimits({ files: 1 }, { groups, isRequired: true, disk: refused })).toThrow(
+        expect.objectContaining({ code: 'LAYOVER_UNSUPPORTED', hint: expect.stringContaining('watch') }),
+      );
+    }
+  });
+
   imageTest('leaves no loop device and no image behind, and neighbours go on', async () => {
     const loops = async () => (await readdir('/sys/block')).filter((name) => name.startsWith('loop'));
     const bound = async () =>

@@ -8,7 +8,7 @@
  *   write PATH MIB     a new file, synced
  *   read PATH          the same file past the page cache
  *   share COUNT MIB    that many processes, each with as much memory, until all have it
- *   handles            opens as many as it may, says how many and why no more, and waits 500 ms
+ *   handles [MS]       opens as many as it may, says how many and why no more, and waits (500 ms)
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -109,14 +109,14 @@ static void read_direct(const char *path)
 		die("read");
 }
 
-static void open_all(void)
+static void open_all(long wait_ms)
 {
 	int count = 0;
 	while (open("/dev/null", O_RDONLY) >= 0)
 		count++;
 	printf("%d %s\n", count, strerrorname_np(errno));
 	fflush(stdout);
-	usleep(500000);
+	usleep((useconds_t)wait_ms * 1000);
 }
 
 int main(int count, char **words)
@@ -138,7 +138,7 @@ int main(int count, char **words)
 	else if (strcmp(what, "share") == 0)
 		crowd((int)number, (size_t)atol(words[3]), 2000);
 	else if (strcmp(what, "handles") == 0)
-		open_all();
+		open_all(number > 0 ? number : 500);
 	else
 		return 2;
 	return 0;

@@ -35,6 +35,24 @@ export interface HostileTar {
 }
 
 const x = (name: string, value: string | Buffer): Buffer => Buffer.concat([pax([[name, value]]), text('f')]);
+/** A sparse file as old GNU tar has it, of 10 bytes. */
+const old = (patch: Readonly<Record<number, string>>, content: string): Buffer =>
+  member({ name: 's', type: 'S', format: 'gnu', content, patch: { 483: octalOf(10), ...patch } });
+const octalOf = (value: number): string => `${value.toString(8).padStart(11, '0')}\0`;
+const span = (offset: number, length: number): string => octalOf(offset) + octalOf(length);
+/** In the records of a byte of data, and in those before it. */
+const sparse = (...records: ReadonlyArray<readonly [string, string]>): Buffer =>
+  Buffer.concat([pax([['GNU.sparse.size', '10'], ['GNU.sparse.map', '0,1'], ...records]), text('f', 'x')]);
+const sparse2 = (major: string, map: string, size = '10'): Buffer =>
+  Buffer.concat([
+    pax([
+      ['GNU.sparse.major', major],
+      ['GNU.sparse.minor', '0'],
+      ['GNU.sparse.name', 'f'],
+      ['GNU.sparse.realsize', size],
+    ]),
+    text('GNUSparseFile.0/f', map.padEnd(Math.ceil(map.length / 512) * 512, '\0')),
+  ]);
 const withField = (at: number, value: string | Buffer, fields: MemberFields = {}): Buffer =>
   member({ name: 'f', patch: { [at]: value }, ...fields });
 
@@ -549,17 +567,48 @@ function formats(): Row[] {
     ['a time that is no number', tar(x('mtime', 'NaN')), { refused: /no time/ }],
     ['a time of forty digits', tar(x('mtime', '1'.repeat(40))), { refused: /no time/ }],
     [
-      'a sparse file of old',
-      tar(member({ name: 's', type: 'S', format: 'gnu', content: 'x' })),
-      { refused: /a sparse file of GNU tar/ },
+      'a sparse file without a map',
+      tar(old({}, 'x')),
+      { refused: /is of 0 bytes of data, and the archive has 1/ },
     ],
     [
-      'a sparse file 0.0',
-      tar(x('GNU.sparse.size', '10')),
-      { refused: /sparse file of GNU tar \(form 0\.0\)/ },
+      'sparse data that overlaps',
+      tar(old({ 386: span(0, 2), 410: span(1, 1) }, 'xxx')),
+      { refused: /overlaps other/ },
     ],
-    ['a sparse file 0.1', tar(x('GNU.sparse.map', '0,1')), { refused: /form 0\.1/ }],
-    ['a sparse file 1.0', tar(x('GNU.sparse.major', '1')), { refused: /form 1\.0/ }],
+    ['sparse data behind the end', tar(old({ 386: span(9, 2) }, 'xx')), { refused: /lies behind the end/ }],
+    [
+      'a sparse map that goes on in nothing',
+      old({ 482: '\x01' }, ''),
+      { refused: /ends in the middle of a member/ },
+    ],
+    ['a sparse file of star', tar(x('SCHILY.realsize', '10')), { refused: /sparse file of star/ }],
+    ['a sparse file 0.0 without a map', tar(x('GNU.sparse.size', '10')), { refused: /of 0 bytes of data/ }],
+    ['a sparse map without a size', tar(x('GNU.sparse.map', '0,1')), { refused: /has no GNU.sparse.size/ }],
+    ['half a span', tar(sparse(['GNU.sparse.map', '0,1,2'])), { refused: /ends within a span/ }],
+    ['a span that is no number', tar(sparse(['GNU.sparse.map', '0,-1'])), { refused: /"-1" in it/ }],
+    ['lengths out of turn', tar(sparse(['GNU.sparse.numbytes', '1'])), { refused: /numbytes out of turn/ }],
+    ['more spans than it says', tar(sparse(['GNU.sparse.numblocks', '2'])), { refused: /not as many spans/ }],
+    [
+      'a sparse file 1.0 of no size',
+      tar(x('GNU.sparse.major', '1')),
+      { refused: /of the form 1\.undefined/ },
+    ],
+    ['a sparse file 2.0', tar(sparse2('2', '0\n')), { refused: /of the form 2\.0/ }],
+    ['a map of many spans', tar(sparse2('1', '99999999\n')), { refused: /more than 1000000 spans/ }],
+    ['a map without end', tar(sparse2('1', '1'.repeat(2_000))), { refused: /a line without end/ }],
+    ['a map longer than all', tar(sparse2('1', '900\n0\n')), { refused: /a line without end/ }],
+    ['a hole of 8 PiB', tar(sparse2('1', '0\n', '9007199254740991')), { refused: /the most is/ }],
+    [
+      'a hole of 60 GiB',
+      tar(sparse2('1', '0\n', '64424509440')),
+      { refused: /more of it holes than one import reads/ },
+    ],
+    [
+      'a sparse name that leads out',
+      tar(sparse(['GNU.sparse.name', '../out'], ['GNU.sparse.map', '0,1'], ['GNU.sparse.size', '1'])),
+      { refused: /leads out of the layer/ },
+    ],
     ...['7', 'D', 'M', 'N', 'V', 'X', 'A', 'Z', '8'].map(
       (type): Row => [
         `the type ${type}`,

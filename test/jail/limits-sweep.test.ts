@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { openGroups } from '#src/jail/limits/open.js';
@@ -15,7 +16,7 @@ const groupTest = skipUnless(
   'needs control groups with memory',
 );
 
-async function until(check: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+async function until(check: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${check.toString()}`);
@@ -57,14 +58,17 @@ groupTest('the group of a running job outlives the start of another runner', asy
   await using layover = await openLayover({ home });
   const before = groups.listNames();
   let during: string[] = [];
+  const stdin = new PassThrough(); // the job reads until the other one has started
   const job = await layover.run({
     lowers: [rootfs],
-    command: ['sleep', '0.5'],
+    command: ['cat'],
     limits: { memory: '64M' },
+    stdin,
     onStart: () => {
       void openLayover({ home }).then(async (other) => {
         during = groups.listNames().filter((name) => !before.includes(name));
         await other.close();
+        stdin.end();
       });
     },
   });

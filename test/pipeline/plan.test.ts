@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LayoverError } from '#src/base/errors.js';
+import { refuseUnseenOutputs } from '#src/pipeline/check-views.js';
 import { GRAPH_FORMS, renderGraph } from '#src/pipeline/graph.js';
 import { parsePipeline } from '#src/pipeline/pipeline-file.js';
 import { planPipeline } from '#src/pipeline/plan.js';
@@ -151,6 +152,16 @@ describe('a matrix', () => {
     expect(jobs[2]?.needs).toEqual(['t@node=20,os=a', 't@node=24,os=a']);
     expect(jobs[3]?.needs).toEqual(['t@node=24,os=a']);
   });
+});
+
+test('what a need makes outside the project is seen by no job over the machine itself', async () => {
+  const plan = await planOf(
+    'jobs:\n  a: { run: x, outputs: [o, /opt/tool] }\n  b: { run: x, needs: [a] }\n  c: { run: x, sandbox: host, needs: [b] }\n',
+  );
+  expect(() => refuseUnseenOutputs(plan, (sandbox) => sandbox === 'host')).toThrow(
+    'c runs over this machine itself, and would not see what a makes outside the project: /opt/tool',
+  );
+  expect(() => refuseUnseenOutputs(plan, () => false)).not.toThrow();
 });
 
 test('text is one shell command, a list is the words', async () => {

@@ -186,6 +186,21 @@ describe('what is mounted for a job', () => {
     expect(await session.layover.jobs()).toEqual([]);
   });
 
+  // Only the keeper looks at what a bind holds: the way is found when the view is made, and only then.
+  test('is reached through no symlink of a bind either, though it stays within the view', async () => {
+    await using source = await tempDir({ isTraversable: true });
+    await mkdir(source.join('real'));
+    await symlink('../../usr', source.join('to-usr'));
+    const binds = [{ source: source.path, target: '/srv/bound' }];
+    const mount = async (target: string) =>
+      await session.run('grep -c " /srv/bound/real " /proc/self/mountinfo; ls -d /srv/bound/to-usr/bin', {
+        binds,
+        tmpfs: [{ target }],
+      });
+    expect((await mount('/srv/bound/real')).stdout).toBe('1\n/srv/bound/to-usr/bin\n');
+    await expect(mount('/srv/bound/to-usr/bin')).rejects.toThrow(/ELOOP/);
+  });
+
   test('leaves no trace in the lowers or the diff, wherever it is mounted', async () => {
     await using host = await tempDir({ isTraversable: true });
     await mkdir(host.join('d'));

@@ -6,7 +6,7 @@ import { valueOption } from '../option-kinds.js';
 import { say, writeLines } from '../output.js';
 import type { PipelineRunOptions } from '../pipeline-report.js';
 import { printable } from '../text.js';
-import { parseChoice, parseCount, parseText } from '../values.js';
+import { parseBytes, parseChoice, parseCount, parseNumber, parseText } from '../values.js';
 
 const HELP = `
 FILE is pipeline.yaml by default. The project is the folder that the file lies in.
@@ -41,7 +41,7 @@ export function addPipelineCommand(program: Command, setStatus: SetStatus): void
 }
 
 function addRun(pipeline: Command, setStatus: SetStatus): void {
-  pipeline
+  const command = pipeline
     .command('run')
     .description('run the jobs of a pipeline, and commit what it says')
     .argument('[file]', 'the pipeline', DEFAULT_FILE)
@@ -54,10 +54,8 @@ function addRun(pipeline: Command, setStatus: SetStatus): void {
     )
     .option('--no-cache', 'use no earlier results; new ones are kept all the same')
     .option('--explain', 'say of each job that is run why')
-    .option('--json', 'all that happens, one object a line, on standard output')
-    .addOption(
-      valueOption('--jobs <count>', 'how many run at once; default the number of processors', parseCount),
-    )
+    .option('--json', 'all that happens, one object a line, on standard output');
+  addBounds(command)
     .addOption(
       valueOption(
         '--on-failure <mode>',
@@ -71,6 +69,22 @@ function addRun(pipeline: Command, setStatus: SetStatus): void {
       const concurrency = options.jobs ?? availableParallelism();
       setStatus(await runPipelineCommand(parseText(file, 'FILE'), { ...options, jobs: concurrency }));
     });
+}
+
+function addBounds(command: Command): Command {
+  return command
+    .addOption(
+      valueOption('--jobs <count>', 'how many run at once; default the number of processors', parseCount),
+    )
+    .addOption(
+      valueOption(
+        '--cpus <number>',
+        'what jobs with a limit on it may take together; default what there is',
+        parseNumber,
+      ),
+    )
+    .addOption(valueOption('--memory <size>', 'the same for memory: 4G', parseBytes))
+    .addOption(valueOption('--disk <size>', 'the same for disk', parseBytes));
 }
 
 function addCheck(pipeline: Command, setStatus: SetStatus): void {

@@ -14,6 +14,8 @@ export interface DiskRequest {
   readonly limits: LimitRequest;
   readonly asked: DiskKeeper | 'auto';
   readonly mode: 'root' | 'rootless';
+  /** A limit that only a look from time to time holds will not do, but where that was asked for. */
+  readonly isRequired?: boolean;
   /** As uname(2) has it; default this machine's. */
   readonly kernel?: string;
 }
@@ -25,17 +27,34 @@ export const MKFS = '/sbin/mkfs.ext4';
 
 /**
  * `auto`: a tmpfs of that size for a small limit, which is hard; else the disk is watched, which costs nothing and is
- * soft. An image of that size, hard as well, has to be asked for: making one takes longer than many a job.
+ * soft. An image of that size, hard as well, has to be asked for, or limits be required: making one takes longer than
+ * many a job.
  */
-export function planDisk({ limits, asked, mode, kernel = release() }: DiskRequest): DiskPlan {
-  if (limits.diskBytes === undefined || asked === 'watch') return { by: 'watch' };
-  const refusal = refusalOf(asked === 'auto' ? 'tmpfs' : asked, mode, kernel);
-  if (asked === 'auto') return { by: refusal === undefined && isSmall(limits) ? 'tmpfs' : 'watch' };
-  if (refusal === undefined) return { by: asked };
+export function planDisk({ limits, asked, mode, isRequired, kernel = release() }: DiskRequest): DiskPlan {
+  if (asked === 'watch') return { by: 'watch' };
+  if (limits.diskBytes === undefined) return planInodes(limits, isRequired === true);
+  const by = asked === 'auto' ? chooseFor(limits, isRequired === true) : asked;
+  const refusal = by === 'watch' ? undefined : refusalOf(by, mode, kernel);
+  if (refusal === undefined) return { by };
+  const isTaken = asked !== 'auto' || isRequired;
+  return isTaken ? watched(`disk by ${by}`, refusal) : { by: 'watch' };
+}
+
+function planInodes({ inodes }: LimitRequest, isRequired: boolean): DiskPlan {
+  const isHard = isRequired && inodes !== undefined;
+  return isHard ? watched('inodes', 'it takes a limit of disk beside it') : { by: 'watch' };
+}
+
+function watched(what: string, reason: string): DiskPlan {
   return {
     by: 'watch',
-    fallback: { wanted: `a limit of disk by ${asked}`, used: 'a look from time to time', reason: refusal },
+    fallback: { wanted: `a limit of ${what}`, used: 'a look from time to time', reason },
   };
+}
+
+function chooseFor(limits: LimitRequest, isRequired: boolean): DiskKeeper {
+  if (isSmall(limits)) return 'tmpfs';
+  return isRequired ? 'image' : 'watch';
 }
 
 function isSmall({ diskBytes = 0, memoryBytes = Number.POSITIVE_INFINITY }: LimitRequest): boolean {

@@ -19,6 +19,8 @@ interface Spare {
   readonly kind: LimitReceipt['kind'];
 }
 
+const WATCH = '`diskBy: watch` asks for a soft one';
+
 /** What is done where no group can hold it. */
 const SPARES: Readonly<Record<GroupLimit, Spare>> = {
   memoryBytes: { wanted: 'a limit of memory', used: 'RLIMIT_DATA of each process', kind: 'soft' },
@@ -26,7 +28,7 @@ const SPARES: Readonly<Record<GroupLimit, Spare>> = {
   pids: { wanted: 'a limit of processes', used: 'RLIMIT_NPROC of each user', kind: 'soft' },
 };
 
-/** `isRequired`: LAYOVER_UNSUPPORTED where a limit that is asked for is not to be had. */
+/** `isRequired`: LAYOVER_UNSUPPORTED where the kernel does not hold a limit that is asked for, as it was asked for. */
 export function planLimits(
   request: LimitRequest,
   {
@@ -38,12 +40,12 @@ export function planLimits(
   const refusals = findRefusals(request, groups);
   const fallbacks: Fallback[] = [];
   for (const [limit, { reason, remedy }] of refusals) {
-    const { wanted, used, kind } = SPARES[limit];
-    if (kind === 'unavailable' && isRequired) throw unavailable(wanted, { reason, remedy });
+    const { wanted, used } = SPARES[limit];
+    if (isRequired) throw unavailable(wanted, { reason, remedy });
     fallbacks.push({ wanted, used, reason });
   }
   if (disk.fallback !== undefined && isRequired)
-    throw unavailable(disk.fallback.wanted, { reason: disk.fallback.reason, remedy: undefined });
+    throw unavailable(disk.fallback.wanted, { reason: disk.fallback.reason, remedy: WATCH });
   return {
     rlimits: rlimitsFor(request, refusals),
     receipt: receiptOf(request, refusals, disk),

@@ -70,7 +70,7 @@ export async function resolveSpec(
     network,
     required: definition.require ?? [],
     ...resolveAllLimits(spec, definition, context),
-    mustLimit: definition.require?.includes('limits') === true,
+    mustLimit: mustLimit(definition),
     filter: await resolveSeccomp({ spec, definition, user, defaultFilter: () => context.defaultFilter() }),
     landlockAbi,
     rules: resolveRules(definition, spec, project),
@@ -91,7 +91,11 @@ function resolveAllLimits(
 ): Pick<ResolvedSpec, 'limits' | 'disk'> {
   const limits = resolveLimits(spec.limits, definition.limits);
   const asked = spec.limits?.diskBy ?? definition.limits?.diskBy ?? 'auto';
-  return { limits, disk: planDisk({ limits, asked, mode }) };
+  return { limits, disk: planDisk({ limits, asked, mode, isRequired: mustLimit(definition) }) };
+}
+
+function mustLimit({ require = [] }: Definition): boolean {
+  return require.includes('limits');
 }
 
 function resolveCommand(spec: RunSpec): RawPath[] {

@@ -1,7 +1,23 @@
-import { LayoverError, SetupError } from '../../base/errors.js';
+import { hasErrno, LayoverError, messageOf, SetupError } from '../../base/errors.js';
 import type { LaunchEnd } from '../../jail/keeper.js';
 
 type Failure = Extract<LaunchEnd, { kind: 'failed' }>;
+
+/** LAYOVER_DESCRIPTORS in place of whatever failed because the runner, or the machine, may open nothing more. */
+export function explainDescriptors(error: unknown): unknown {
+  const errno =
+    error instanceof SetupError ? error.errno : hasErrno(error, 'EMFILE', 'ENFILE') ? error.code : '';
+  if (errno !== 'EMFILE' && errno !== 'ENFILE') return error;
+  const whose = errno === 'EMFILE' ? 'This process has' : 'This machine has';
+  return new LayoverError(
+    'LAYOVER_DESCRIPTORS',
+    `${whose} no descriptors left (${errno}: ${messageOf(error)})`,
+    {
+      hint: 'Close some, raise the limit (`ulimit -n`), or run fewer jobs at once.',
+      cause: error,
+    },
+  );
+}
 
 const DOCTOR =
   'Run `layover doctor`: it tries each thing a job needs, and names the remedy for what is missing.';

@@ -1,13 +1,17 @@
 /** Reads what a job left, once it is shown to be at rest. */
 import { hostPath, quoteRaw, type RawPath } from '../../base/bytes-path.js';
+import { LayoverError } from '../../base/errors.js';
 import type { ChangeSummary } from '../../diff/summarize.js';
+import type { Outcome } from '../../jail/outcome.js';
 import type { Part } from '../../overlay/part.js';
 import type { Quiescence } from '../../tree/find-writers.js';
+import type { RunSpec } from '../definition/spec.js';
 import type { DiskPlace } from '../limits/disk-place.js';
 import type { Machine } from '../machine.js';
 import type { JobDirectory } from '../state/jobs.js';
 import { notAtRest } from '../state/quarantine.js';
 import type { TreeHost } from '../trees/tree-host.js';
+import type { TreeTasks } from '../trees/tree-tasks.js';
 import { NO_CHANGES } from '../view/untouched.js';
 
 interface EndedJob {
@@ -18,20 +22,45 @@ interface EndedJob {
 interface UpperReport {
   readonly quiescence: Quiescence;
   readonly changes: ChangeSummary;
+  /** Why they were not counted to their end. */
+  readonly cut?: Extract<Outcome, { kind: 'limit' | 'canceled' }>;
 }
 
 export const NOTHING_DONE: UpperReport = { quiescence: { proven: 0, unproven: 0 }, changes: NO_CHANGES };
 
 /** What a job that has ended left behind. LAYOVER_QUARANTINED where it is not at rest. */
 export async function readUppers(
-  { machine, directory }: EndedJob,
+  { machine, directory, spec }: EndedJob & { readonly spec: Pick<RunSpec, 'signal' | 'onNotice'> },
   parts: readonly Part[],
   mountPoints: readonly RawPath[],
 ): Promise<UpperReport> {
   const trees = await machine.trees();
   const quiescence = await proveRest(trees, parts);
-  const recordIn = hostPath(directory.path);
-  return { quiescence, changes: await trees.run('summary', { parts, mountPoints, recordIn }) };
+  const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
+  return { quiescence, ...(await countChanges(trees, input, spec)) };
+}
+
+export type CountedChanges = Pick<UpperReport, 'changes' | 'cut'>;
+
+/**
+ * Counts what a job changed. Where there is more than layover reads, or the caller has had enough meanwhile, the job is
+ * still one that has ended: kept, and named by its outcome. One that was canceled before is read like any other.
+ */
+export async function countChanges(
+  trees: TreeHost,
+  input: TreeTasks['summary']['input'],
+  { signal: asked, onNotice }: Pick<RunSpec, 'signal' | 'onNotice'>,
+): Promise<CountedChanges> {
+  const signal = asked?.aborted ? undefined : asked;
+  try {
+    return { changes: await trees.run('summary', input, { signal }) };
+  } catch (error) {
+    const uncounted: ChangeSummary = { ...NO_CHANGES, isIncomplete: true };
+    if (signal?.aborted && error === signal.reason) return { changes: uncounted, cut: { kind: 'canceled' } };
+    if (!(error instanceof LayoverError) || error.code !== 'LAYOVER_UPPER_LIMIT') throw error;
+    onNotice?.(error.message);
+    return { changes: uncounted, cut: { kind: 'limit', which: 'changes' } };
+  }
 }
 
 /** From a file system of a fixed size to the job's own directory, once it is at rest there. */

@@ -84,10 +84,10 @@ async function launchAgain(record: JobRecord, setup: JobSetup): Promise<Resumed>
     context: { mode: machine.mode, idMap: ids.idMap },
   });
   const { outcome } = await launch(setup, { mounts: orderMounts(mounts, view.mounts), parts });
-  const { changes } = await readUppers(setup, parts, mountPoints);
+  const { changes, cut } = await readUppers(setup, parts, mountPoints);
   const changed = { ...record, changes, isUntouched: false };
   writeRecord(directory.path, changed);
-  return { record: changed, outcome };
+  return { record: changed, outcome: cut ?? outcome };
 }
 
 function noSandbox(id: string): LayoverError {

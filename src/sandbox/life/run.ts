@@ -37,7 +37,7 @@ import { areUntouched } from '../view/untouched.js';
 import { planView, type ViewPlan } from '../view/view.js';
 import { tryWays, type Way } from './attempt.js';
 import { Ending, type EndReason } from './ending.js';
-import { explainFailure } from './explain.js';
+import { explainDescriptors, explainFailure } from './explain.js';
 import { sandboxOf } from './job-again.js';
 import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { type JobStreams, PipeStreams, type StreamsRequest } from './streams.js';
@@ -45,6 +45,14 @@ import { TerminalStreams } from './terminal.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
 export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
+  try {
+    return await resolveAndRun(spec, machine, timeline);
+  } catch (error) {
+    throw explainDescriptors(error);
+  }
+}
+
+async function resolveAndRun(spec: RunSpec, machine: Machine, timeline?: Timeline): Promise<JobRecord> {
   spec.signal?.throwIfAborted();
   await measured(timeline, 'keeper', () => machine.keeper()); // finds out which ids there are
   const resolved = await measured(timeline, 'resolve', async () =>
@@ -57,7 +65,7 @@ export async function runJob(spec: RunSpec, machine: Machine, timeline?: Timelin
   const { mustUseKernel, required } = resolved;
   return await tryWays({ ...spec, mustUseKernel, required }, async (way, fallbacks) => {
     const ids = measured(timeline, 'ids', () => machine.takeIds(resolved.user));
-    const directory = measured(timeline, 'job directory', () => machine.takeDirectory());
+    const directory = await measured(timeline, 'job directory', () => machine.takeDirectory());
     let limits: JobLimits | undefined;
     let place: DiskPlace | undefined;
     try {
@@ -133,7 +141,7 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
   const { mountPoints } = view;
   const isUntouched = measured(timeline, 'look at uppers', () => areUntouched(made.parts, made.upperRoots));
   const parts = await bringHome(setup, made.parts);
-  const { quiescence, changes } = isUntouched
+  const read = isUntouched
     ? NOTHING_DONE
     : await measured(timeline, 'diff', () => readUppers(setup, parts, mountPoints));
   const usage = usageOf(end, setup.limits.usage);
@@ -141,11 +149,11 @@ async function runInDirectory(setup: JobSetup): Promise<JobRecord> {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
-    outcome,
+    outcome: read.cut ?? outcome,
     usage,
-    changes,
+    changes: read.changes,
     isUntouched,
-    receipt: receiptOf(setup, quiescence, usage),
+    receipt: receiptOf(setup, read.quiescence, usage),
     parts,
     mountPoints,
     sandbox: sandboxOf(setup.spec, resolved, view),

@@ -15,6 +15,7 @@ import type { Machine } from '../machine.js';
 import type { JobDirectory } from '../state/jobs.js';
 import type { DiskLimit, DiskPlace } from './disk-place.js';
 import { DiskWatch, type DiskWatchRequest } from './disk-watch.js';
+import { FileWatch } from './file-watch.js';
 import { groupName } from './groups.js';
 
 /** How often a v1 group is asked for processes that the kernel ended. */
@@ -33,6 +34,7 @@ export class JobLimits {
   #fullTimer: NodeJS.Timeout | undefined;
   #full: DiskLimit | undefined;
   #diskWatch: DiskWatch | undefined;
+  #fileWatch: FileWatch | undefined;
   #counted: Counted = NOTHING_COUNTED;
   #hasEnded = false;
 
@@ -49,8 +51,10 @@ export class JobLimits {
   static async open(resolved: ResolvedSpec, machine: Machine, directory: JobDirectory): Promise<JobLimits> {
     const groups = await machine.groups();
     const plan = planLimits(resolved.limits, { groups, isRequired: resolved.mustLimit, disk: resolved.disk });
-    const { memoryBytes, cpus, pids, diskBytes, inodes } = resolved.limits;
-    const isAsked = [memoryBytes, cpus, pids, diskBytes, inodes].some((limit) => limit !== undefined);
+    const { memoryBytes, cpus, pids, diskBytes, inodes, files } = resolved.limits;
+    // Those of files and of the disk want to know which processes there are.
+    const asked = [memoryBytes, cpus, pids, diskBytes, inodes, files];
+    const isAsked = asked.some((limit) => limit !== undefined);
     const name = groupName(machine.home, directory.id);
     const group = isAsked ? groups.make(name, { memoryBytes, cpus, pids }) : undefined;
     return new JobLimits(resolved.limits, plan, group);
@@ -67,7 +71,7 @@ export class JobLimits {
   }
 
   watch(ending: Ending, disk: DiskSource, place: Pick<DiskPlace, 'findFull'>): void {
-    const { memoryBytes, diskBytes, inodes } = this.#request;
+    const { memoryBytes, diskBytes, inodes, files } = this.#request;
     const isWatched = [this.plan.receipt.diskBytes, this.plan.receipt.inodes].some(
       (one) => one?.by === 'watch',
     );
@@ -77,6 +81,8 @@ export class JobLimits {
         if (group.countOomKills() > 0) ending.cut({ kind: 'out-of-memory', limitBytes: memoryBytes });
       }, OOM_INTERVAL_MS);
     }
+    if (files !== undefined && group !== undefined)
+      this.#fileWatch = new FileWatch(files, () => this.listProcesses());
     if (!isWatched) {
       if (diskBytes !== undefined) this.#fullTimer = setInterval(() => this.#look(place), FULL_INTERVAL_MS);
       return;
@@ -105,10 +111,12 @@ export class JobLimits {
   }
 
   /** A command that fails where a limit was met is taken to have failed by it. */
-  #findCause(outcome: Outcome): 'pids' | DiskLimit | undefined {
+  #findCause(outcome: Outcome): 'pids' | 'files' | DiskLimit | undefined {
     const { pids, diskBytes } = this.#request;
     if (pids !== undefined && this.#counted.refusedForks > 0) return 'pids';
-    return this.#full ?? (diskBytes !== undefined && isFileTooLarge(outcome) ? 'disk' : undefined);
+    if (this.#full !== undefined) return this.#full;
+    if (diskBytes !== undefined && isFileTooLarge(outcome)) return 'disk';
+    return this.#fileWatch?.isMet ? 'files' : undefined;
   }
 
   /** Numbers of the job's processes, where a group knows them. */
@@ -120,6 +128,7 @@ export class JobLimits {
     clearInterval(this.#oomTimer);
     clearInterval(this.#fullTimer);
     this.#diskWatch?.[Symbol.dispose]();
+    this.#fileWatch?.[Symbol.dispose]();
   }
 
   /** Once is enough, twice is fine. LAYOVER_QUARANTINED where the job's group does not get empty. */

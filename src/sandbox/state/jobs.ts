@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hostPath, type RawPath } from '../../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../../base/errors.js';
 import { O_CREAT, O_DIRECTORY, O_RDONLY, O_RDWR } from '../../native/constants.js';
@@ -36,33 +37,44 @@ export interface JobDirectory {
 
 const PATIENCE_MS = 10_000;
 
-/** Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. Waits for a sweep that long. */
-export function createJobDirectory(home: Home, patienceMs: number = PATIENCE_MS): JobDirectory {
+/**
+ * Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. Waits for a sweep, which moves
+ * a few directories and is over in a moment; LAYOVER_HOME where that takes longer than `patienceMs`.
+ */
+export async function createJobDirectory(
+  home: Home,
+  patienceMs: number = PATIENCE_MS,
+): Promise<JobDirectory> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const made = tryCreateJobDirectory(home);
+    if (made !== undefined) return made;
+    if (Date.now() >= deadline)
+      throw new LayoverError('LAYOVER_HOME', `Another layover has been sweeping for ${patienceMs} ms`);
+    await delay(1);
+  }
+}
+
+/** The same without waiting; undefined while there is a sweep. */
+export function tryCreateJobDirectory(home: Home): JobDirectory | undefined {
   const guard = syscalls.open(join(home.locks, 'sweep'), O_RDWR | O_CREAT, 0o600);
   try {
-    takeShared(guard, patienceMs);
-    const id = newJobId(Date.now());
-    const path = join(home.jobs, id);
-    const parent = syscalls.open(home.jobs, O_RDONLY | O_DIRECTORY);
-    syscalls.mkdir(parent, id, 0o700);
-    syscalls.close(parent);
-    const lock = syscalls.open(path, O_RDONLY | O_DIRECTORY);
-    syscalls.flock(lock, 'exclusive');
-    for (const name of ['upper', 'work']) syscalls.mkdir(lock, name, 0o700);
-    return { id, path, lock };
+    return syscalls.flock(guard, 'shared') ? makeDirectory(home) : undefined;
   } finally {
     syscalls.close(guard);
   }
 }
 
-/** A sweep moves a few directories and is over in a moment; more than that is another matter. */
-function takeShared(guard: number, patienceMs: number): void {
-  const deadline = Date.now() + patienceMs;
-  while (!syscalls.flock(guard, 'shared')) {
-    if (Date.now() >= deadline)
-      throw new LayoverError('LAYOVER_HOME', `Another layover has been sweeping for ${patienceMs} ms`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-  }
+function makeDirectory(home: Home): JobDirectory {
+  const id = newJobId(Date.now());
+  const path = join(home.jobs, id);
+  const parent = syscalls.open(home.jobs, O_RDONLY | O_DIRECTORY);
+  syscalls.mkdir(parent, id, 0o700);
+  syscalls.close(parent);
+  const lock = syscalls.open(path, O_RDONLY | O_DIRECTORY);
+  syscalls.flock(lock, 'exclusive');
+  for (const name of ['upper', 'work']) syscalls.mkdir(lock, name, 0o700);
+  return { id, path, lock };
 }
 
 /** A directory of a kept job whose record is damaged. It can be discarded, and nothing else. */

@@ -11,8 +11,8 @@ export interface SandboxBasis {
   readonly definition: Definition;
   /** Where the project is shown. */
   readonly project: string;
-  /** The lowers that are layers, by id, the topmost first. */
-  readonly layers: readonly string[];
+  /** The lowers that are layers, by id, the topmost first, as the definition names them. */
+  readonly layers: ReadonlyArray<{ readonly word: string; readonly ids: readonly string[] }>;
   /** Everything of the host's that a job can read: directories and files. */
   readonly trees: readonly HostPath[];
   /** The whole machine is shown: what a job reads of it cannot be known. */
@@ -26,7 +26,10 @@ export async function findBasis(sandbox: string, homePath: string): Promise<Sand
   const { lowers = [], directory, expose, project = '/work', seccomp } = definition;
   const words = lowers.filter((word) => word !== 'host').map((word) => ({ word, base: directory }));
   const resolved = resolveLowers(words, store);
-  const layers = resolved.flatMap((path) => findLayerOf(store, path) ?? []);
+  const layers = words.flatMap((one) => {
+    const ids = resolveLowers([one], store).flatMap((path) => findLayerOf(store, path) ?? []);
+    return ids.length === 0 ? [] : [{ word: one.word, ids }];
+  });
   const directories = resolved.filter((path) => findLayerOf(store, path) === undefined);
   const isFile = seccomp !== undefined && seccomp !== 'default' && seccomp !== 'off';
   const files = isFile ? [hostPath(seccomp, directory)] : [];

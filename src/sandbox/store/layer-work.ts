@@ -72,7 +72,8 @@ export class LayerWork {
     return await (await this.#context.trees()).run('takeSnapshots', input, options);
   }
 
-  async identify(roots: readonly HostPath[], options?: TaskOptions): Promise<TreeIdentity> {
+  /** Of each of them. */
+  async identify(roots: readonly HostPath[], options?: TaskOptions): Promise<readonly TreeIdentity[]> {
     return await (await this.#context.trees()).run('identifyTrees', { roots }, options);
   }
 
@@ -84,6 +85,16 @@ export class LayerWork {
     if (pairs.length === 0) return undefined;
     const trees = await this.#context.trees();
     return await trees.run('findConflict', { store: this.#context.home.store, pairs }, options);
+  }
+
+  /** Paths that differ between two lists of layers, the first of them; undefined where a layer is gone. */
+  async compare(
+    before: readonly string[],
+    after: readonly string[],
+    options?: TaskOptions,
+  ): Promise<{ paths: readonly string[]; count: number } | undefined> {
+    const { store } = this.#context.home;
+    return await (await this.#context.trees()).run('compareLayers', { store, before, after }, options);
   }
 
   /** Applies a layer's changes to a directory, as a job's would be. */

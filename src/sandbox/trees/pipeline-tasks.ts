@@ -16,12 +16,21 @@ export interface PipelineTasks {
   /** What trees of the host's are, by the status of all that is in them. */
   readonly identifyTrees: {
     readonly input: { readonly roots: readonly HostPath[] };
-    readonly result: TreeIdentity;
+    readonly result: readonly TreeIdentity[];
   };
   /** The first pair of layers that changed the same path. */
   readonly findConflict: {
     readonly input: { readonly store: LayerStore; readonly pairs: ReadonlyArray<readonly [string, string]> };
     readonly result: { readonly pair: readonly [string, string]; readonly path: string } | undefined;
+  };
+  /** Where two lists of layers differ; undefined where one is gone. Paths are quoted. */
+  readonly compareLayers: {
+    readonly input: {
+      readonly store: LayerStore;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    };
+    readonly result: { readonly paths: readonly string[]; readonly count: number } | undefined;
   };
   /** Layers as plain files in a directory of the user's, and back; whether it was there. */
   readonly saveLayer: {
@@ -59,6 +68,11 @@ export function pipelineTasks<C extends Control>(
     identifyTrees: async ({ roots }, { check }) =>
       (await import('../../inputs/identity.js')).identifyTrees(roots, check),
     findConflict: async (input) => await findConflictOf(input),
+    compareLayers: async ({ store, before, after }) => {
+      const { compareLayers } = await import('../../layers/compare-layers.js');
+      const found = compareLayers(store, before, after);
+      return found && { paths: found.paths.map((path) => quoteRaw(path)), count: found.count };
+    },
     saveLayer: async ({ store, id, directory }) => {
       (await import('../../layers/portable.js')).saveLayer(store, id, directory);
       return undefined;

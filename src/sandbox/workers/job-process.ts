@@ -75,7 +75,7 @@ export class JobProcess implements AsyncDisposable {
     const { lowers, places = [] } = resolved.view;
     const lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((one) => one.lowers)]);
     const ids = machine.takeIds(resolved.user);
-    const directory = machine.takeDirectory();
+    const directory = await machine.takeDirectory();
     let limits: JobLimits | undefined;
     let place: DiskPlace | undefined;
     try {

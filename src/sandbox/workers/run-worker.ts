@@ -22,6 +22,7 @@ import { type ResolvedSpec, resolveSpec } from '../definition/resolve.js';
 import type { WorkerSpec } from '../definition/worker-spec.js';
 import { Ending } from '../life/ending.js';
 import { pumpOutput } from '../life/output.js';
+import { type CountedChanges, countChanges } from '../life/read-uppers.js';
 import { DRAIN_MS } from '../life/streams.js';
 import type { Machine } from '../machine.js';
 import { type JobRecord, writeRecord } from '../state/job-record.js';
@@ -49,7 +50,7 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
   const { lowers, places = [] } = resolved.view;
   using _lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((place) => place.lowers)]);
   return await tryKinds(spec, async (kind, fallbacks) => {
-    const directory = machine.takeDirectory();
+    const directory = await machine.takeDirectory();
     try {
       return await runInDirectory({
         spec,
@@ -126,13 +127,14 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
     mounts: orderMounts(places.mounts, view.mounts),
     parts,
   });
+  const { cut, ...read } = await readSummary({ ...places, parts }, setup);
   const record: JobRecord = {
     id: directory.id,
     createdAt: new Date().toISOString(),
     command: resolved.command,
-    outcome,
+    outcome: cut ?? outcome,
     usage: { wallMs: Math.round(answer.wallMs) }, // a thread shares the rest with its process
-    ...(await readSummary({ ...places, parts }, setup)),
+    ...read,
     receipt: receiptOfWorker(setup, answer.leaks),
     parts,
     mountPoints: view.mountPoints,
@@ -144,13 +146,13 @@ async function runInDirectory(setup: WorkerSetup): Promise<JobRecord> {
 
 async function readSummary(
   { parts, upperRoots }: MadePlaces,
-  { machine, directory, view: { mountPoints } }: WorkerSetup,
-): Promise<Pick<JobRecord, 'changes' | 'isUntouched'>> {
+  { machine, directory, spec, view: { mountPoints } }: WorkerSetup,
+): Promise<CountedChanges & Pick<JobRecord, 'isUntouched'>> {
   const isUntouched = areUntouched(parts, upperRoots);
   if (isUntouched) return { isUntouched, changes: NO_CHANGES };
   const trees = await machine.trees();
   const input = { parts, mountPoints, recordIn: hostPath(directory.path) };
-  return { isUntouched, changes: await trees.run('summary', input) };
+  return { isUntouched, ...(await countChanges(trees, input, spec)) };
 }
 
 interface Ended {

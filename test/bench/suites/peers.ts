@@ -136,7 +136,7 @@ export async function openPeer(
     rootfs,
     folder: join(parent, key),
     overlay: join(parent, 'private-overlay'),
-    id: idOf(key),
+    id: nameRun(key),
   };
   await mkdir(place.folder);
   if (!(await readdir(parent)).includes('private-overlay')) await compile(place.overlay, 'private-overlay.c');
@@ -150,16 +150,18 @@ export async function openPeer(
   };
 }
 
-const RUN = '/run';
+/** Where podman keeps what is of this boot. */
+export const RUN = '/run';
 const CONTROL_GROUPS = '/sys/fs/cgroup';
 const OWN = `layover-bench-${process.pid}-`;
 
-function idOf(key: string): string {
+/** For containers, their groups and their run roots: of this process, so that others are left alone. */
+export function nameRun(key: string): string {
   return `${OWN}${key}`;
 }
 
 /** What a runtime that was killed leaves of control groups (one that ended well has removed its own), and podman's state. */
-async function removeLeftovers(): Promise<void> {
+export async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(RUN)) {
     if (name.startsWith(OWN)) await rm(join(RUN, name), { recursive: true, force: true });
   }

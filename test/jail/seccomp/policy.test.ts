@@ -32,6 +32,15 @@ describe.each(['x64', 'arm64'])('the policy for %s', (arch) => {
     expect([...architecture.numbers.keys()].filter((name) => !names.includes(name))).toEqual([]);
   });
 
+  test('refuses a call that has a number and stands in no group', () => {
+    const numbers = new Map([...architecture.numbers, ['brand_new', LAST_CALL]] as const);
+    numbers.delete([...architecture.numbers].find(([, one]) => one === LAST_CALL)?.[0] ?? '');
+    const filter = compilePlan(planDefault({ ...architecture, numbers }));
+    const verdictOf = (asked: number): number =>
+      simulate(filter, { arch: architecture.audit, number: asked });
+    expect([verdictOf(LAST_CALL), verdictOf(numberOf('getpid'))]).toEqual([refused(EPERM), ALLOW]);
+  });
+
   test('gives every number from 0 to 1000 what the table says', () => {
     const byNumber = new Map([...architecture.numbers].map(([name, number]) => [number, name]));
     const table = new Map(

@@ -7,12 +7,15 @@
  * takes away what the layers below have, whatever comes before or after it in the same layer.
  */
 import { createHash, type Hash, hash as hashOf } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { ftruncateSync, writeSync } from 'node:fs';
 import { quoteRaw, type RawPath, ROOT_PATH } from '../../../base/bytes-path.js';
+import { LayoverError } from '../../../base/errors.js';
+import { formatSize } from '../../../base/units.js';
 import { syscalls } from '../../../native/syscalls.js';
 import { invalidTar } from '../../../tar/invalid.js';
 import type { ReadMember } from '../../../tar/read-member.js';
 import type { TarSink } from '../../../tar/reader.js';
+import { HoleAllowance } from '../../../tree/holes.js';
 import type { LayerObject } from '../../manifest.js';
 import { explaining } from '../../stage.js';
 import type { TreeWriter } from '../../tree-writer.js';
@@ -40,6 +43,8 @@ interface OpenFile {
   readonly path: RawPath;
   readonly fd: number;
   readonly object: LayerObject;
+  /** Where the next piece belongs, where holes lie between them. */
+  at?: number;
   /** Where the content comes in pieces. */
   hash?: Hash;
   /** Where it came in one, which is hashed in one call: most files are small. */
@@ -49,6 +54,7 @@ interface OpenFile {
 export class Extractor implements TarSink, Disposable {
   readonly tree: LayerTree;
   readonly #options: ExtractorOptions;
+  readonly #holes = new HoleAllowance();
   #file: OpenFile | undefined;
 
   constructor(options: ExtractorOptions) {
@@ -74,7 +80,8 @@ export class Extractor implements TarSink, Disposable {
   data(piece: Buffer): void {
     const file = this.#file;
     if (file === undefined) return;
-    explaining(file.path, () => writeAll(file.fd, piece));
+    explaining(file.path, () => writeAll(file.fd, piece, file.at));
+    if (file.at !== undefined) file.at += piece.length;
     if (piece.length === file.object.size) {
       file.sha256 = hashOf('sha256', piece, 'hex');
       return;
@@ -84,10 +91,22 @@ export class Extractor implements TarSink, Disposable {
     this.#options.check();
   }
 
+  hole(bytes: number): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    file.hash ??= createHash('sha256');
+    for (let left = bytes; left > 0; left -= ZEROS.length) {
+      file.hash.update(left < ZEROS.length ? ZEROS.subarray(0, left) : ZEROS);
+      this.#options.check();
+    }
+    file.at = (file.at ?? 0) + bytes;
+  }
+
   end(): void {
     const file = this.#file;
     if (file === undefined) return;
     this.#file = undefined;
+    if (file.at !== undefined) explaining(file.path, () => ftruncateSync(file.fd, file.object.size));
     const sha256 = file.sha256 ?? file.hash?.digest('hex') ?? EMPTY_SHA256;
     try {
       explaining(file.path, () => this.#options.writer.finishFile(file.fd, file.object));
@@ -125,7 +144,7 @@ export class Extractor implements TarSink, Disposable {
     const object = objectOf(path, { ...member, type }, (what) => this.#note(path, what));
     if (type === 'directory') return this.#makeDirectory(path, object);
     const node = this.#makeRoom(path);
-    if (type === 'file') this.#beginFile(path, object);
+    if (type === 'file') this.#beginFile(path, object, member.dataBytes);
     else {
       explaining(path, () => this.#options.writer.makeNode(path, object));
       node.inode = { object };
@@ -139,11 +158,15 @@ export class Extractor implements TarSink, Disposable {
     return false;
   }
 
-  #beginFile(path: RawPath, object: LayerObject): void {
+  #beginFile(path: RawPath, object: LayerObject, dataBytes: number | undefined): void {
     const { writer, budget } = this.#options;
     budget.addBytes(path, object.size);
+    if (dataBytes !== undefined && !this.#holes.take({ size: object.size, blocks: dataBytes / 512 })) {
+      const message = `${quoteRaw(path)} is a sparse file of ${formatSize(object.size)}, more of it holes than one import reads`;
+      throw new LayoverError('LAYOVER_IMPORT_LIMIT', message, { hint: 'Leave it out of the archive.' });
+    }
     const fd = explaining(path, () => writer.createFile(path));
-    this.#file = { path, fd, object };
+    this.#file = { path, fd, object, ...(dataBytes !== undefined && { at: 0 }) };
   }
 
   #makeDirectory(path: RawPath, object: LayerObject): void {
@@ -191,6 +214,7 @@ export class Extractor implements TarSink, Disposable {
   }
 }
 
+const ZEROS = Buffer.alloc(1024 * 1024);
 const EMPTY_SHA256 = createHash('sha256').digest('hex');
 
 function refuseDirectory(path: RawPath, target: RawPath, { object }: LayerInode): void {
@@ -198,6 +222,8 @@ function refuseDirectory(path: RawPath, target: RawPath, { object }: LayerInode)
   throw invalidTar(`${quoteRaw(path)} is a hard link to ${quoteRaw(target)}, which is a directory`);
 }
 
-function writeAll(fd: number, piece: Buffer): void {
-  for (let at = 0; at < piece.length; ) at += writeSync(fd, piece, at);
+function writeAll(fd: number, piece: Buffer, offset: number | undefined): void {
+  for (let at = 0; at < piece.length; ) {
+    at += writeSync(fd, piece, at, piece.length - at, offset === undefined ? null : offset + at);
+  }
 }

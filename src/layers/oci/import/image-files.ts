@@ -91,13 +91,14 @@ function readMembers(fd: number, size: number, limits: ImportLimits): Map<RawPat
   const members = new Map<RawPath, ArchiveMember>();
   const begin = (member: ReadMember, offset: number): void => {
     const path = parseEntryPath(member.path, limits);
+    if (member.dataBytes !== undefined) throw invalidTar(`${quoteRaw(path)} of the image is a sparse file`);
     if (members.size >= limits.entries)
       throw overLimit(limits, 'entries', `${quoteRaw(path)} is one more member`);
     const place = placeOf(path, member, offset);
     if (place !== undefined) members.set(path, members.has(path) ? 'twice' : place);
   };
   const reader = new TarReader(
-    { begin, data: () => undefined, end: () => undefined },
+    { begin, data: () => undefined, hole: () => undefined, end: () => undefined },
     { headerBytesMax: limits.headerBytes },
   );
   for (let at = 0; at < size; ) {
