@@ -162,6 +162,18 @@ export class FileCalls {
     return encoding === 'buffer' ? bytesOf(real) : bytesOf(real).toString();
   };
 
+  /** Node's own call opens by whatever `fs.openSync` is by then: the view's. */
+  readonly #truncate = (path: unknown, length?: unknown): void => {
+    const { ftruncateSync, closeSync } = this.#view.host;
+    if (isOpenFile(path)) return ftruncateSync(path as number, length as number);
+    const fd = this.openSync(path as PathArgument, 'r+');
+    try {
+      ftruncateSync(fd, length as number);
+    } finally {
+      closeSync(fd);
+    }
+  };
+
   get calls(): Readonly<Record<string, Loose>> {
     const realpath = this.#realpath as Loose;
     return {
@@ -180,7 +192,7 @@ export class FileCalls {
       chmodSync: this.#changing('chmodSync'),
       chownSync: this.#changing('chownSync'),
       utimesSync: this.#changing('utimesSync'),
-      truncateSync: this.#changing('truncateSync'),
+      truncateSync: this.#truncate,
       lchownSync: this.#changing('lchownSync', false),
       lutimesSync: this.#changing('lutimesSync', false),
     };
