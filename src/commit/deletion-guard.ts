@@ -1,7 +1,8 @@
-import { type RawPath, ROOT_PATH } from '../base/bytes-path.js';
-import { LayoverError } from '../base/errors.js';
+import { joinRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
+import { hasErrno, LayoverError } from '../base/errors.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
+import { typeOfMode } from '../tree/entry.js';
 import type { Planned } from './planned.js';
-import { look } from './seen.js';
 import type { TargetTree } from './target-tree.js';
 
 const ALWAYS_ALLOWED = 1_000;
@@ -18,7 +19,9 @@ export function guardDeletions(
 ): void {
   const deleted = planned.reduce((sum, one) => sum + countDeleted(one), 0);
   if (deleted <= (max ?? ALWAYS_ALLOWED)) return;
-  const allowed = max ?? Math.max(ALWAYS_ALLOWED, Math.floor(countEntries(target) * ALLOWED_SHARE));
+  const allowed =
+    max ??
+    Math.max(ALWAYS_ALLOWED, Math.floor(countEntries(target, deleted / ALLOWED_SHARE) * ALLOWED_SHARE));
   if (deleted <= allowed) return;
   const message = `The commit would delete ${deleted} entries of the target; ${allowed} are allowed`;
   throw new LayoverError('LAYOVER_COMMIT_REFUSED', message, {
@@ -32,7 +35,25 @@ function countDeleted(one: Planned): number {
   return one.action === 'replace' ? one.before.length - 1 : 0;
 }
 
-function countEntries(target: TargetTree): number {
-  const located = target.locate('' as RawPath);
-  return located.kind === 'spot' ? look({ ...located.spot, name: ROOT_PATH }).length - 1 : 0;
+/** Entries of the target, counted until they are enough. What is mounted in it is none of it. */
+function countEntries(target: TargetTree, enough: number): number {
+  const pending: RawPath[] = [ROOT_PATH];
+  let count = 0;
+  for (let path = pending.pop(); path !== undefined && count < enough; path = pending.pop()) {
+    const found = listEntries(target, path);
+    count += found.length;
+    for (const [name, { mode }] of found)
+      if (typeOfMode(mode) === 'directory') pending.push(joinRaw(path, name));
+  }
+  return count;
+}
+
+function listEntries(target: TargetTree, path: RawPath): ReadonlyArray<readonly [RawPath, Stat]> {
+  try {
+    return target.withReadable(path, (fd) => syscalls.readDirectoryStats(fd));
+  } catch (error) {
+    const isMount = error instanceof LayoverError && error.code === 'LAYOVER_TREE_CHANGED';
+    if (isMount || hasErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
+    throw error;
+  }
 }

@@ -110,14 +110,14 @@ export class Exchange implements Disposable {
 
   /** Whether the place holds what the operation put there, reached from the root anew. */
   isInPlace(operation: Operation): boolean {
-    const place = this.#findPlace(operation.path);
-    const found = place && findStat(place);
+    const located = this.#target.locate(operation.path);
+    const found = located.kind === 'spot' ? located.stat : undefined;
     switch (operation.kind) {
       case 'create':
       case 'replace':
-        return found?.ino === operation.after[0]?.ino;
+        return found !== undefined && found.ino === operation.after[0]?.ino;
       case 'delete':
-        return place === undefined || found === undefined;
+        return found === undefined;
       case 'attributes':
         return found?.ino === operation.ino;
     }
@@ -213,13 +213,13 @@ export class Exchange implements Disposable {
   }
 
   #getPlace(path: RawPath): Spot {
-    const located = this.#target.locate(path);
+    const located = this.#target.locatePlace(path);
     if (located.kind === 'spot') return located.spot;
     throw conflictAt(path, 'the directory it lies in is another one now');
   }
 
   #findPlace(path: RawPath): Spot | undefined {
-    const located = this.#target.locate(path);
+    const located = this.#target.locatePlace(path);
     return located.kind === 'spot' ? located.spot : undefined;
   }
 

@@ -32,5 +32,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ENOSPC: NO_ROOM,
   EDQUOT: NO_ROOM,
   EROFS: 'Choose a target on a writable file system.',
+  EXDEV:
+    'It lies in another subvolume than the rest; commit it on its own with --from and --to, or leave it out.',
+  ETXTBSY: 'A program runs from it; end that, or leave the path out.',
   EBUSY: 'Something is mounted on this path; unmount it, or leave the path out.',
 };

@@ -6,7 +6,7 @@ import { componentsOf, isBelow, joinRaw, quoteRaw, type RawPath, splitRaw } from
 import { LayoverError } from '../base/errors.js';
 import type { Change } from '../diff/change.js';
 import { STATX_ATTR_APPEND, STATX_ATTR_IMMUTABLE } from '../native/constants.js';
-import type { Stat } from '../native/syscalls.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
 import { type Entry, typeOfMode } from '../tree/entry.js';
 import type { Sources } from '../tree/sources.js';
 import type { Base } from './base-record.js';
@@ -56,6 +56,8 @@ class Planner {
   readonly #byPath: Map<RawPath, Change>;
   /** Directories of the target that this commit makes. */
   readonly #made = new Set<RawPath>();
+  /** The directory of the target that was found open to changes last. */
+  #open: RawPath | undefined;
   /** Of which nothing below is taken either. */
   #passedOver: RawPath | undefined;
 
@@ -95,8 +97,17 @@ class Planner {
     return [{ action: 'create', path, change, entry, within: true }];
   }
 
+  /** What is put into an append-only directory could not be taken back. */
+  #requireOpen(path: RawPath, { dirfd }: Spot): void {
+    const { parent } = splitRaw(path);
+    if (this.#open === parent) return;
+    if ((syscalls.stat(dirfd, '').attributes & FROZEN) !== 0) throw shut(path);
+    this.#open = parent;
+  }
+
   #planSpot(one: Selected, { spot, stat }: { spot: Spot; stat: Stat | undefined }): Planned[] {
     const { change } = one;
+    if (one.path !== '') this.#requireOpen(one.path, spot);
     if (stat === undefined) return this.#planAbsent(one);
     const standing = { spot, stat, viewPath: change.path, before: change.before };
     if (spot.name === '' && one.path !== '' && change.after?.type !== 'directory')
@@ -235,9 +246,14 @@ class Planner {
 
 const FROZEN = STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND;
 
+const CLEAR_IT = 'Clear the flag with chattr, or leave the path out.';
+
 function frozen(name: RawPath): LayoverError {
   const message = `${quoteRaw(name)} in the target is immutable or append-only (EPERM)`;
-  return new LayoverError('LAYOVER_COMMIT_PATH', message, {
-    hint: 'Clear the flag with chattr, or leave the path out.',
-  });
+  return new LayoverError('LAYOVER_COMMIT_PATH', message, { hint: CLEAR_IT });
+}
+
+function shut(path: RawPath): LayoverError {
+  const message = `${quoteRaw(path)} lies in a directory of the target that is immutable or append-only (EPERM)`;
+  return new LayoverError('LAYOVER_COMMIT_PATH', message, { hint: CLEAR_IT });
 }

@@ -69,12 +69,13 @@ const NO_SUCH = `${STASH_PREFIX}no-such-entry` as RawPath;
 
 /**
  * Whether the kernel renames between the two: it looks at their mounts first, and whether they can be written to, then at
- * the names, of which neither exists.
+ * the names, of which neither exists. Subvolumes of one mount, which have other devices, it tells apart only after that.
  */
 function canRename(from: HostPath, target: { path: HostPath; fd: number }): boolean {
   const dirfd = openDirectory(from);
   if (dirfd === undefined) return false;
   try {
+    if (syscalls.stat(dirfd, '').dev !== syscalls.stat(target.fd, '').dev) return false;
     syscalls.rename({ dirfd, name: NO_SUCH }, { dirfd: target.fd, name: NO_SUCH });
     return false;
   } catch (error) {

@@ -12,11 +12,16 @@ import { OpenDirectories } from '../tree/open-directories.js';
 import { findStat, mountInside, type Spot } from './seen.js';
 import { volumeOf, volumePath } from './volumes.js';
 
+type Nowhere =
+  | { readonly kind: 'no-parent'; readonly missing: RawPath }
+  | { readonly kind: 'blocked'; readonly at: RawPath; readonly by: string };
+
+type LocatedPlace = { readonly kind: 'spot'; readonly spot: Spot } | Nowhere;
+
 /** Where a path of the target is, or why it is nowhere. */
 export type Located =
   | { readonly kind: 'spot'; readonly spot: Spot; readonly stat: Stat | undefined }
-  | { readonly kind: 'no-parent'; readonly missing: RawPath }
-  | { readonly kind: 'blocked'; readonly at: RawPath; readonly by: string };
+  | Nowhere;
 
 const SPARE_DIRECTORIES = 64;
 
@@ -45,11 +50,16 @@ export class TargetTree implements Disposable {
 
   /** A spot is valid until the next call. The root of a volume is a spot without a name. */
   locate(path: RawPath): Located {
+    const found = this.locatePlace(path);
+    return found.kind === 'spot' ? { ...found, stat: findStat(found.spot) } : found;
+  }
+
+  /** The same for who does not ask what is there. */
+  locatePlace(path: RawPath): LocatedPlace {
     const { tree, rest } = this.#enter(path);
     const { parent, name } = splitRaw(rest);
     try {
-      const spot = { dirfd: this.#directories.get(tree, parent), name };
-      return { kind: 'spot', spot, stat: findStat(spot) };
+      return { kind: 'spot', spot: { dirfd: this.#directories.get(tree, parent), name } };
     } catch (error) {
       return this.#explain(splitRaw(path).parent, error);
     }
@@ -72,7 +82,7 @@ export class TargetTree implements Disposable {
   }
 
   /** Component by component: the first that cannot be entered is the reason. */
-  #explain(parent: RawPath, error: unknown): Located {
+  #explain(parent: RawPath, error: unknown): Nowhere {
     let at = ROOT_PATH;
     for (const name of componentsOf(parent)) {
       at = joinRaw(at, name);

@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import type { MountContext, OverlayDriver, Place } from './driver.js';
 import type { Mount } from './mount.js';
 
@@ -6,9 +7,22 @@ import type { Mount } from './mount.js';
  * synced when it is committed, or never. `redirect_dir` is on only where the mark it leaves cannot be forged:
  * `trusted.*` needs a privilege that no job has; in a user namespace the kernel insists on `nofollow`.
  */
-const COMMON = ['metacopy=off', 'index=off', 'nfs_export=off', 'xino=off', 'uuid=null', 'volatile'] as const;
+const COMMON = [
+  'metacopy=off',
+  'index=off',
+  'nfs_export=off',
+  'xino=off',
+  `uuid=${noUuid()}`,
+  'volatile',
+] as const;
 const ROOT_OPTIONS: readonly string[] = ['redirect_dir=on', ...COMMON];
 const ROOTLESS_OPTIONS: readonly string[] = ['userxattr', 'redirect_dir=nofollow', ...COMMON];
+
+/** `null` came with Linux 6.6 (overlayfs.rst); before, `off` is what there is. */
+function noUuid(kernel: string = release()): 'null' | 'off' {
+  const [major = 0, minor = 0] = kernel.split('.').map(Number);
+  return major > 6 || (major === 6 && minor >= 6) ? 'null' : 'off';
+}
 
 /** The kernel's own overlay file system. */
 export const kernelDriver: OverlayDriver = {

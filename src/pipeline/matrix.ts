@@ -3,15 +3,34 @@
 /** One combination, in the order of the file's keys. */
 export type Variant = Readonly<Record<string, string>>;
 
-type Values = string | number | boolean;
+export type Scalar = string | number | boolean;
+
+/** The values of each key; `exclude` lists combinations, by some or all of their keys, that are left out. */
+export type MatrixSpec = Readonly<Record<string, ReadonlyArray<Scalar | Readonly<Record<string, Scalar>>>>>;
 
 /** The most jobs that one matrix makes. */
 export const VARIANTS_MAX = 256;
 
-/** Every combination; the last key changes fastest. One empty variant where there is no matrix. */
-export function unfold(matrix: Readonly<Record<string, readonly Values[]>> = {}): Variant[] {
+/** What `exclude` lists. */
+export function exclusionsOf({ exclude = [] }: MatrixSpec): ReadonlyArray<Readonly<Record<string, Scalar>>> {
+  return exclude.flatMap((one) => (typeof one === 'object' ? [one] : []));
+}
+
+/** Every combination that is not left out; the last key changes fastest. One empty variant where there is no matrix. */
+export function unfold(matrix: MatrixSpec = {}): Variant[] {
+  const excluded = exclusionsOf(matrix);
+  return combine(matrix).filter((variant) => !excluded.some((one) => isMeant(variant, one)));
+}
+
+/** Whether the variant has all these values. */
+export function isMeant(variant: Variant, values: Readonly<Record<string, Scalar>>): boolean {
+  return Object.entries(values).every(([key, value]) => variant[key] === String(value));
+}
+
+/** Those that are left out, too. */
+export function combine({ exclude: _exclude, ...axes }: MatrixSpec): Variant[] {
   let variants: Variant[] = [{}];
-  for (const [key, values] of Object.entries(matrix)) {
+  for (const [key, values] of Object.entries(axes)) {
     variants = variants.flatMap((variant) => values.map((value) => ({ ...variant, [key]: String(value) })));
     if (variants.length > VARIANTS_MAX) return variants;
   }

@@ -1,6 +1,7 @@
 /** What a pipeline file says, before matrices are unfolded and names are looked up. */
 import type { LimitSpec } from '../sandbox/definition/spec.js';
 import type { Isolation } from '../sandbox/definition/worker-spec.js';
+import type { MatrixSpec } from './matrix.js';
 
 export interface EnvSpec {
   /** Names taken over from the environment of whoever runs the pipeline. */
@@ -31,7 +32,7 @@ export interface JobFileSpec {
   readonly if?: ConditionSpec | undefined;
   readonly inputs?: readonly string[] | undefined;
   readonly outputs?: readonly string[] | undefined;
-  readonly matrix?: Readonly<Record<string, ReadonlyArray<string | number | boolean>>> | undefined;
+  readonly matrix?: MatrixSpec | undefined;
   readonly sandbox?: string | undefined;
   readonly cwd?: string | undefined;
   readonly env?: EnvSpec | undefined;

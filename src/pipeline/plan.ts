@@ -1,8 +1,7 @@
 /** From a pipeline file to the jobs that are to run: matrices unfolded, names looked up, contradictions found. */
 import { dirname, resolve } from 'node:path';
-import type { LayoverError } from '../base/errors.js';
 import { checkGraph } from './check-graph.js';
-import { unfold, VARIANTS_MAX } from './matrix.js';
+import { combine, exclusionsOf, isMeant, type MatrixSpec, unfold, VARIANTS_MAX } from './matrix.js';
 import { Names } from './names.js';
 import { type PipelineFile, readPipelineFile } from './pipeline-file.js';
 import type { CommitFileSpec } from './pipeline-spec.js';
@@ -36,15 +35,34 @@ export function planPipeline(file: PipelineFile): Plan {
 function variantsOf(file: PipelineFile): Map<string, ReturnType<typeof unfold>> {
   return new Map(
     Object.entries(file.value.jobs).map(([name, { matrix }]) => {
-      const variants = unfold(matrix);
-      if (variants.length > VARIANTS_MAX) throw tooMany(file, name);
-      return [name, variants];
+      if (matrix !== undefined) checkMatrix(matrix, name, file);
+      return [name, unfold(matrix)];
     }),
   );
 }
 
-function tooMany(file: PipelineFile, name: string): LayoverError {
-  return file.errorAt(['jobs', name, 'matrix'], `makes more than ${VARIANTS_MAX} jobs`, 'Split it.');
+function checkMatrix(matrix: MatrixSpec, name: string, file: PipelineFile): void {
+  const at = ['jobs', name, 'matrix'];
+  const all = combine(matrix);
+  if (all.length > VARIANTS_MAX) throw file.errorAt(at, `makes more than ${VARIANTS_MAX} jobs`, 'Split it.');
+  for (const [index, values] of exclusionsOf(matrix).entries()) {
+    const stray = Object.keys(values).find((key) => key === 'exclude' || !Object.hasOwn(matrix, key));
+    const where = [...at, 'exclude', index];
+    if (stray !== undefined)
+      throw file.errorAt(
+        [...where, stray],
+        `the matrix has no key ${JSON.stringify(stray)}`,
+        keysHint(matrix),
+      );
+    if (!all.some((variant) => isMeant(variant, values)))
+      throw file.errorAt(where, 'leaves out nothing: no combination has these values');
+  }
+  if (unfold(matrix).length === 0) throw file.errorAt([...at, 'exclude'], 'leaves out every combination');
+}
+
+function keysHint(matrix: MatrixSpec): string {
+  const keys = Object.keys(matrix).filter((key) => key !== 'exclude');
+  return `Its keys are ${keys.join(', ')}.`;
 }
 
 function planCommit(

@@ -1,7 +1,9 @@
 /** What a pipeline file may hold. */
+
 import type { z as Zod, ZodType } from 'zod';
 import { durationSchema, limitsSchema, variableSchema } from '../sandbox/definition/definition-schema.js';
 import { ISOLATIONS } from '../sandbox/definition/worker-spec.js';
+import type { MatrixSpec } from './matrix.js';
 import type { CommitFileSpec, ConditionSpec, EnvSpec, JobFileSpec, PipelineSpec } from './pipeline-spec.js';
 
 type Builder = typeof Zod;
@@ -67,14 +69,28 @@ function workFields(z: Builder) {
       .enum(ISOLATIONS)
       .optional()
       .describe('Of a worker: thread, portable, or process, which is a jail; default auto.'),
-    matrix: z
-      .record(
-        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", no digit first'),
-        z.array(z.union([z.string(), z.number(), z.boolean()])).min(1),
-      )
+    matrix: matrixSchema(z)
       .optional()
-      .describe('One job for each combination; {key} stands for its value.'),
+      .describe('One job for each combination but those in `exclude`; {key} stands for its value.'),
   };
+}
+
+const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function matrixSchema(z: Builder): ZodType<MatrixSpec> {
+  const scalar = z.union([z.string(), z.number(), z.boolean()]);
+  const matrix = z
+    .object({ exclude: z.array(z.record(z.string(), scalar)).optional() })
+    .catchall(z.array(scalar).min(1))
+    .superRefine((keys, context) => {
+      for (const key of Object.keys(keys).filter((one) => !KEY.test(one)))
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'the key must be letters, digits and "_", no digit first',
+        });
+    });
+  return matrix as unknown as ZodType<MatrixSpec>;
 }
 
 function graphFields(z: Builder) {

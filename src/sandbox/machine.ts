@@ -54,6 +54,8 @@ export class Machine implements AsyncDisposable {
   #groups: Promise<Groups> | undefined;
   readonly #free: JobIds[] = [];
   #spare: JobDirectory | undefined;
+  #taken = 0;
+  #isClosed = false;
   #quiet: NodeJS.Timeout | undefined;
   readonly #cleanup = new Cleanup();
 
@@ -137,6 +139,7 @@ export class Machine implements AsyncDisposable {
   /** A job's directory, its own from then on: one made ahead, or a new one. */
   async takeDirectory(): Promise<JobDirectory> {
     clearTimeout(this.#quiet);
+    this.#taken += 1;
     const spare = this.#spare;
     this.#spare = undefined;
     return spare ?? (await createJobDirectory(this.home));
@@ -148,8 +151,14 @@ export class Machine implements AsyncDisposable {
     this.#quiet = setTimeout(() => this.#makeSpare(), QUIET_MS).unref();
   }
 
+  /** The same while a job has just been started, unless it is the first: it may be the only one. */
+  prepareNextDirectory(): void {
+    if (this.#taken > 1) setImmediate(() => this.#makeSpare()).unref();
+  }
+
   /** Without waiting: where it cannot be made now, the next job makes its own. */
   #makeSpare(): void {
+    if (this.#isClosed) return;
     try {
       this.#spare ??= tryCreateJobDirectory(this.home);
     } catch {
@@ -165,6 +174,7 @@ export class Machine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#quiet);
     if (this.#spare) discardDirectory(this.home, this.#spare);
     this.#spare = undefined;

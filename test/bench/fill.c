@@ -1,7 +1,7 @@
 /*
  * Writes files, in directories of a thousand: those that are there already are changed.
  *
- *   fill FOLDER COUNT [STEP]     COUNT files of 16 bytes; every STEP-th name, so that they lie far apart
+ *   fill FOLDER COUNT [STEP [BYTES]]     COUNT files of 16 bytes, or 0; every STEP-th name, so that they lie far apart
  */
 #include <fcntl.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@ int main(int count, char **words)
 	if (count < 3)
 		return 2;
 	unsigned long files = strtoul(words[2], NULL, 10), step = count > 3 ? strtoul(words[3], NULL, 10) : 1;
+	size_t bytes = count > 4 && strcmp(words[4], "0") == 0 ? 0 : 16;
 	mkdir(words[1], 0755);
 	for (unsigned long at = 0; at < files; at++) {
 		unsigned long name = at * step;
@@ -28,7 +29,8 @@ int main(int count, char **words)
 		snprintf(path, sizeof(path), "%s/d%lu/f%lu", words[1], name / EACH, name);
 		int fd = check(open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644), path);
 		snprintf(content, sizeof(content), "%-16lu", name + (unsigned long)getpid());
-		check((int)write(fd, content, 16), path);
+		if (bytes > 0)
+			check((int)write(fd, content, bytes), path);
 		close(fd);
 	}
 	return 0;

@@ -85,6 +85,34 @@ describe('immutable', () => {
   }
 });
 
+describe('append-only', () => {
+  for (const [what, path] of [
+    ['a file that is replaced', 'z'],
+    ['a directory that is to hold a new file', 'd'],
+    ['a directory in which a file is replaced', 'e'],
+  ] as const) {
+    immutableTest(`${what} is an error that names it, and nothing is begun`, async () => {
+      await using place = await bench(
+        { a: 'new', z: 'new', 'd/new': 'new', 'e/in': 'new' },
+        { a: 'old', z: 'old', 'd/kept': 'old', 'e/in': 'old' },
+      );
+      const changes = [
+        changeOf('modified', place.source, 'a'),
+        changeOf('added', place.source, 'd/new'),
+        changeOf('modified', place.source, 'e/in'),
+        changeOf('modified', place.source, 'z'),
+      ];
+      await execa('chattr', ['+a', `${place.target}/${path}`]);
+      try {
+        await expectRefused(place, changes, new RegExp(`^${path}\\S* .*append-only \\(EPERM\\)`));
+      } finally {
+        await execa('chattr', ['-a', `${place.target}/${path}`]);
+      }
+      expect(commit(changes, place.target).applied).toBe(4);
+    });
+  }
+});
+
 immutableTest(
   'an immutable directory lets nothing in, and does not keep the rest from being taken back',
   async () => {

@@ -13,7 +13,8 @@ const CALLERS = [
 
 /** What the caller does, in a mount namespace of its own where `m/ram` and `m/disk` are file systems. */
 async function onTwo(caller: (typeof CALLERS)[number], script: string): Promise<Map<string, string>> {
-  await using dir = await tempDir({ isTraversable: true, owner: caller });
+  // Not below /tmp: rootless, each directory beside a mount is a place of its own, and there they come and go.
+  await using dir = await tempDir({ isTraversable: true, owner: caller, parent: '/srv' });
   await using cli = await openCli(caller);
   const { uid, gid } = caller;
   for (const path of ['e', 'm', 'm/ram', 'm/disk']) await mkdir(dir.join(path));
@@ -24,7 +25,7 @@ async function onTwo(caller: (typeof CALLERS)[number], script: string): Promise<
 cd "$1"; truncate -s 20M disk.img; mkfs.ext4 -q disk.img; mount -o loop disk.img m/disk
 mount -t tmpfs -o mode=755 tmpfs m/ram
 for d in m/disk m/ram; do mkdir $d/own; echo old > $d/own/f; mkdir $d/own/gone; echo old > $d/own/gone/in; done
-echo old > e/f; chown -R ${uid}:${gid} m/disk/own m/ram/own e
+echo old > e/f; mkdir e/many; (cd e/many; seq 1001 | xargs touch); chown -R ${uid}:${gid} m/disk/own m/ram/own e
 exec setpriv --reuid ${uid} --regid ${gid} --clear-groups sh caller.sh "$1"`,
   );
   await chmod(dir.path, 0o755);
@@ -36,11 +37,11 @@ exec setpriv --reuid ${uid} --regid ${gid} --clear-groups sh caller.sh "$1"`,
 }
 
 const JOB = `layover run -- sh -c 'for d in e m/ram/own m/disk/own; do echo new > $d/f; done
-rm -r m/disk/own/gone; mkdir m/ram/own/d; echo new > m/ram/own/d/in; '"$more" 2> said
+rm -r m/disk/own/gone e/many; mkdir m/ram/own/d; echo new > m/ram/own/d/in; '"$more" 2> said
 job=$(grep -o 'j-[a-z0-9]*' said | head -1)
-show() { cat e/f m/ram/own/f m/disk/own/f; ls -A m/ram/own m/disk/own | grep -v layover-; }`;
-const NEW = 'new\nnew\nnew\nm/disk/own:\nf\n\nm/ram/own:\nd\nf\ngone\n';
-const OLD = 'old\nold\nold\nm/disk/own:\nf\ngone\n\nm/ram/own:\nf\ngone\n';
+show() { cat e/f m/ram/own/f m/disk/own/f; ls -A e m/ram/own m/disk/own | grep -v layover-; }`;
+const NEW = 'new\nnew\nnew\ne:\nf\n\nm/disk/own:\nf\n\nm/ram/own:\nd\nf\ngone\n';
+const OLD = 'old\nold\nold\ne:\nf\nmany\n\nm/disk/own:\nf\ngone\n\nm/ram/own:\nf\ngone\n';
 
 describe.each(CALLERS)('as $name', (caller) => {
   rootTest('the order is said before it starts; all of it is committed, and undone', async () => {
@@ -60,7 +61,7 @@ echo == old; show; find . m/ram m/disk -xdev -name '.layover-c-*' 2> /dev/null; 
     expect(said.get('commit')).toMatch(/changes 3 file systems, in this order: .*m\/disk \(ext4\), .*m\/ram/);
     expect(said.get('commit')).toMatch(/not atomic across them.*\n(.*\n)*.*lost when .* goes down: .*m\/ram/);
     expect(said.get('new')).toBe(NEW);
-    expect(said.get('undo')).toMatch(/is as it was before \(6 changes\)/);
+    expect(said.get('undo')).toMatch(/is as it was before \(7 changes\)/);
     expect(said.get('old')).toMatch(new RegExp(`^${OLD}layover: discarded`));
   });
 

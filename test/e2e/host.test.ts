@@ -63,6 +63,19 @@ describe.each(CALLERS)('as $name', (caller) => {
     expect(await readFile(dir.join('d/f'), 'utf8')).toBe('x\n');
   });
 
+  test('what another program changes later is none of the diff', async () => {
+    for (const name of ['read', 'written']) {
+      await writeFile(dir.join(name), 'before');
+      await chown(dir.join(name), caller.uid, caller.gid);
+    }
+    // Opened for writing, so that it is in the upper, and left as it was.
+    const { stderr } = await run('exec 3<> read; exec 3>&-; echo job > written; echo job > made');
+    await writeFile(dir.join('read'), 'later');
+    const { stdout } = await cli.run(['diff', /j-\w+/.exec(stderr)?.[0] ?? '']);
+    const at = dir.path.slice(1);
+    expect(stdout.split('\n').filter(Boolean).sort()).toEqual([`A ${at}/made`, `M ${at}/written`]);
+  });
+
   test('credentials and the state directory are hidden; the same path is there without them', async () => {
     await mkdir(`${cli.home}/.ssh`, { recursive: true });
     await writeFile(`${cli.home}/.ssh/id_test`, 'key');

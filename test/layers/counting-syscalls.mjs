@@ -37,6 +37,7 @@ const CHANGING_FS = [
   'appendFileSync',
   'mkdirSync',
   'rmdirSync',
+  'renameSync',
 ];
 const killAt = Number(process.env.LAYOVER_KILL_AT ?? Number.POSITIVE_INFINITY);
 const failAt = Number(process.env.LAYOVER_FAIL_AT ?? 0);

@@ -16,7 +16,7 @@ const fullRootTest = skipUnless(
   'slow: runs with scripts/test --full, as root',
 );
 
-for (const failWith of ['EIO', 'ENOSPC'] as const) {
+for (const failWith of ['EIO', 'ENOSPC', 'EDQUOT'] as const) {
   for (const action of ['commit', 'import', 'tag', 'retag', 'rm', 'gc'] as const) {
     const declare = failWith === 'EIO' ? rootTest : fullRootTest;
     declare(

@@ -8,6 +8,8 @@ const { commitLayer } = await import(`${dist}/layers/commit-layer.js`);
 const { Layers } = await import(`${dist}/sandbox/store/layers.js`);
 const { hostPath } = await import(`${dist}/base/bytes-path.js`);
 const { importLayers } = await import(`${dist}/layers/oci/import/import-layers.js`);
+const { exportChain } = await import(`${dist}/layers/oci/export/export-chain.js`);
+const { getRef } = await import(`${dist}/layers/refs.js`);
 const { removeTree } = await import(`${dist}/tree/remove.js`);
 
 const opened = await openHome(home);
@@ -16,6 +18,18 @@ const emptyTrash = async () => {
   for (const name of await readdir(opened.trash)) removeTree(store.trash, name);
 };
 const layers = new Layers({ home: opened, emptyTrash });
+const outside = hostPath(`${home}/../outside`);
+// Before anything counts.
+const { chain } = getRef(store, 'app');
+const exportTo = (target, more) =>
+  exportChain({
+    store,
+    chain,
+    marks: 'trusted',
+    sourceDateEpoch: 0,
+    target,
+    ...more,
+  });
 const part = { at: '', lowers: [], upper: hostPath(upper), marks: 'trusted' };
 const changes = readChanges(part);
 const actions = {
@@ -29,6 +43,9 @@ const actions = {
   retag: () => layers.tag('second', 'app'),
   rm: () => layers.removeName('app'),
   gc: () => layers.collect(),
+  'export-tar': () => exportTo({ kind: 'tar', output: `${outside}/out` }),
+  'export-archive': () =>
+    exportTo({ kind: 'archive', output: `${outside}/out`, tag: 'v1' }, { compression: 'gzip' }),
 };
 const calls = globalThis.layoverCalls;
 try {

@@ -38,11 +38,14 @@ export interface Step {
 interface StepAt {
   readonly killAt?: number;
   readonly failAt?: number;
-  readonly failWith?: 'EIO' | 'ENOSPC';
+  readonly failWith?: 'EIO' | 'ENOSPC' | 'EDQUOT';
+  /** Counts also what writes bytes, and what node:fs does. */
+  readonly countsAll?: boolean;
 }
 
-function envOf({ killAt, failAt, failWith }: StepAt): NodeJS.ProcessEnv {
+function envOf({ killAt, failAt, failWith, countsAll }: StepAt): NodeJS.ProcessEnv {
   return {
+    ...(countsAll === true && { LAYOVER_COUNT_ALL: '1' }),
     ...(killAt !== undefined && { LAYOVER_KILL_AT: String(killAt) }),
     ...(failWith !== undefined && { LAYOVER_FAIL_WITH: failWith, LAYOVER_FAIL_AT: String(failAt ?? 0) }),
   };

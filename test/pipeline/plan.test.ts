@@ -25,7 +25,36 @@ const run = (job: string): string => `jobs:\n  a: ${job}\n`;
 
 describe('a mistake in a pipeline names file, line and column:', () => {
   for (const [title, text, message] of [
-    ['no jobs', 'description: x\n', 'ci.yaml:1:1: jobs: '],
+    ['no jobs', 'description: x\n', 'ci.yaml:1:1: jobs: is missing'],
+    ['no text', '', 'ci.yaml:1:1: jobs: is missing'],
+    [
+      'a slip in the one key it must have',
+      'job:\n  a: { run: x }\n',
+      'ci.yaml:1:1: job: unknown key | Did you mean jobs?',
+    ],
+    ['a second document', 'jobs:\n  a: { run: x }\n---\njobs: {}\n', 'ci.yaml:3:1: a second document begins'],
+    ['a quote that is never closed', run('{ run: "x }'), 'ci.yaml:3:1: Missing closing "quote'],
+    ['a tab', 'jobs:\n\ta: { run: x }\n', 'ci.yaml:2:1: Tabs are not allowed as indentation'],
+    [
+      'a bad key of a matrix',
+      run('{ run: x, matrix: { 1a: [1] } }'),
+      'ci.yaml:2:30: jobs.a.matrix.1a: the key must be',
+    ],
+    [
+      'an exclusion of a key that is none',
+      run('{ run: x, matrix: { n: [1, 2], exclude: [{ m: 1 }] } }'),
+      'ci.yaml:2:52: the matrix has no key "m" | Its keys are n.',
+    ],
+    [
+      'an exclusion of nothing',
+      run('{ run: x, matrix: { n: [1, 2], exclude: [{ n: 3 }] } }'),
+      'ci.yaml:2:47: leaves out nothing',
+    ],
+    [
+      'an exclusion of everything',
+      run('{ run: x, matrix: { n: [1], exclude: [{ n: 1 }] } }'),
+      'ci.yaml:2:43: leaves out every combination',
+    ],
     ['an empty list of jobs', 'jobs: {}\n', 'ci.yaml:1:7: jobs: must have at least one job'],
     ['a slip in a key', run('{ rum: x }'), 'ci.yaml:2:8: jobs.a.rum: unknown key | Did you mean run?'],
     ['neither run nor worker', run('{ needs: [] }'), 'ci.yaml:2:6: jobs.a: needs either run or worker'],
@@ -152,6 +181,18 @@ describe('a matrix', () => {
     expect(jobs[2]?.needs).toEqual(['t@node=20,os=a', 't@node=24,os=a']);
     expect(jobs[3]?.needs).toEqual(['t@node=24,os=a']);
   });
+});
+
+test('a matrix leaves out the combinations that it excludes, by some or all of their keys', async () => {
+  const { jobs } = await planOf(`
+jobs:
+  t:
+    run: "{os} {node}"
+    matrix: { os: [a, b, c], node: [20, 24], exclude: [{ os: a, node: 20 }, { os: c }] }
+  u: { run: x, needs: [t] }
+`);
+  expect(jobs.at(-1)?.needs).toEqual(['t@os=a,node=24', 't@os=b,node=20', 't@os=b,node=24']);
+  expect(jobs).toHaveLength(4);
 });
 
 test('what a need makes outside the project is seen by no job over the machine itself', async () => {

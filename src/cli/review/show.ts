@@ -1,7 +1,8 @@
 /** What a review shows of a job's changes. */
 import { isBelow, ROOT_PATH } from '../../base/bytes-path.js';
 import type { Change } from '../../diff/change.js';
-import { type Job, viewPath } from '../../sandbox/result/job.js';
+import type { Job } from '../../sandbox/result/job.js';
+import { viewPath } from '../../sandbox/result/view-path.js';
 import { style } from '../output.js';
 import { printable, printableLines } from '../text.js';
 

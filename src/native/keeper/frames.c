@@ -94,26 +94,33 @@ void free_frame(struct frame *frame)
 	memset(frame, 0, sizeof(*frame));
 }
 
-static int send_all(int socket, const void *bytes, size_t length)
+static void skip_bytes(struct iovec *piece, size_t *count)
 {
-	const char *at = bytes;
-	while (length > 0) {
-		ssize_t sent = send(socket, at, length, MSG_NOSIGNAL);
+	size_t step = *count < piece->iov_len ? *count : piece->iov_len;
+	piece->iov_base = (char *)piece->iov_base + step;
+	piece->iov_len -= step;
+	*count -= step;
+}
+
+/* Header and payload at once: the runner is woken once. */
+int write_frame(int socket, const struct frame_header *header, const void *payload)
+{
+	struct iovec pieces[] = {
+		{ .iov_base = (void *)header, .iov_len = sizeof(*header) },
+		{ .iov_base = (void *)payload, .iov_len = header->length },
+	};
+	while (pieces[0].iov_len + pieces[1].iov_len > 0) {
+		struct msghdr message = { .msg_iov = pieces, .msg_iovlen = ARRAY_LENGTH(pieces) };
+		ssize_t sent = sendmsg(socket, &message, MSG_NOSIGNAL);
 		if (sent < 0 && errno == EINTR)
 			continue;
 		if (sent < 0)
 			return -1;
-		at += sent;
-		length -= (size_t)sent;
+		size_t count = (size_t)sent;
+		skip_bytes(&pieces[0], &count);
+		skip_bytes(&pieces[1], &count);
 	}
 	return 0;
-}
-
-int write_frame(int socket, const struct frame_header *header, const void *payload)
-{
-	if (send_all(socket, header, sizeof(*header)) < 0)
-		return -1;
-	return header->length ? send_all(socket, payload, header->length) : 0;
 }
 
 int write_text_frame(int socket, const struct frame_header *header, uint32_t error, const char *texts, size_t length)

@@ -20,6 +20,7 @@ struct layer_fds {
 	size_t count;
 	int parent; /* of upper and work; closing it would dissolve the clone that they lie on */
 	int upper, work;
+	bool has_plain; /* one is a directory of the host's own mounts, no clone */
 	int places; /* for layers by name: a tmpfs at the attach point, with a directory for each */
 };
 
@@ -74,6 +75,8 @@ static int open_layer(struct setup *setup, struct layer_fds *layers, const char 
 	bool is_mapped = setup->spec->flags & SPAWN_IDMAP_LAYERS;
 	set_detail(setup->detail, "layer %s", path);
 	int fd = open_tree(AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW);
+	if (!is_mapped && fd < 0 && errno == EINVAL)
+		layers->has_plain = true;
 	if (!is_mapped && fd < 0 && errno == EINVAL)
 		return open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (is_mapped && fd >= 0 && map_and_protect(setup, fd, attributes, true) < 0) {
@@ -186,6 +189,21 @@ static int refuse_readonly(struct setup *setup, int overlay)
 	return -1;
 }
 
+/*
+ * The overlay has mounts of its own by now. Closing the last descriptor of a mount that is attached nowhere makes the
+ * kernel wait for a grace period, for each of them; attached below the old root they go with it, in one (pivot in
+ * init.c). All mounts here are private, so no other namespace sees them. Where it cannot be, closing takes its time.
+ */
+static void leave_to_old_root(const struct setup *setup, const struct layer_fds *layers)
+{
+	const char *point = setup->spec->attach_point;
+	if (layers->has_plain || (setup->spec->flags & SPAWN_LAYERS_BY_NAME))
+		return;
+	for (size_t i = 0; i < layers->count; i++)
+		move_mount(layers->lowers[i], "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH);
+	move_mount(layers->parent, "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH);
+}
+
 int open_overlay(struct setup *setup, const struct mount_spec *mount)
 {
 	CLEANUP_LAYERS struct layer_fds layers = { .parent = -1, .upper = -1, .work = -1, .places = -1 };
@@ -198,5 +216,7 @@ int open_overlay(struct setup *setup, const struct mount_spec *mount)
 		close_at_end(&fd);
 		return -1;
 	}
+	if (fd >= 0)
+		leave_to_old_root(setup, &layers);
 	return fd;
 }

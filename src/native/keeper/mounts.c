@@ -62,18 +62,19 @@ static int open_bind(struct setup *setup, const struct mount_spec *mount)
 	return fd;
 }
 
-/* Made ahead, by the keeper (fuse.c) or by open_binds; it is the spec's to close. */
-static int take_prepared(const struct mount_spec *mount)
+/* Made ahead, by the keeper (fuse.c) or by open_ahead. */
+static int take_prepared(struct mount_spec *mount)
 {
+	int fd = mount->prepared;
+	mount->prepared = -1;
 	errno = EPROTO;
-	return mount->prepared < 0 ? -1 : dup(mount->prepared);
+	return fd;
 }
 
-static int open_mount(struct setup *setup, const struct mount_spec *mount)
+static int open_mount(struct setup *setup, struct mount_spec *mount)
 {
 	switch (mount->kind) {
 	case MOUNT_OVERLAY:
-		return open_overlay(setup, mount);
 	case MOUNT_FUSE:
 	case MOUNT_BIND:
 		return take_prepared(mount);
@@ -97,7 +98,7 @@ static int attach_root(struct setup *setup, int mount_fd)
 	return move_mount(mount_fd, "", AT_FDCWD, setup->spec->attach_point, MOVE_MOUNT_F_EMPTY_PATH);
 }
 
-static int mount_one(struct setup *setup, const struct mount_spec *mount)
+static int mount_one(struct setup *setup, struct mount_spec *mount)
 {
 	if (mount->kind == MOUNT_PROC)
 		return mount_proc(setup, mount);
@@ -121,15 +122,32 @@ static const char *const mount_steps[] = {
 	[MOUNT_FUSE] = "mount-fuse",
 };
 
-/* Before the new root is attached: a source may hold the attach point, and the job's own view is no part of it. */
-static int open_binds(struct setup *setup)
+static int open_one_ahead(struct setup *setup, struct mount_spec *mount)
 {
-	setup->step = "mount-bind";
-	for (size_t i = 0; i < setup->spec->mount_count; i++) {
-		struct mount_spec *mount = &setup->spec->mounts[i];
-		if (mount->kind == MOUNT_BIND && (mount->prepared = open_bind(setup, mount)) < 0)
-			return -1;
-	}
+	char name[64];
+	uint64_t start = start_step(setup->spec->timeline);
+	setup->step = mount_steps[mount->kind];
+	mount->prepared = mount->kind == MOUNT_BIND ? open_bind(setup, mount) : open_overlay(setup, mount);
+	if (mount->prepared < 0)
+		return -1;
+	snprintf(name, sizeof(name), "open %s /%.40s", setup->step, mount->target);
+	end_step(setup->spec->timeline, BY_INIT, start, name);
+	return 0;
+}
+
+/*
+ * Before the new root is attached: a source may hold the attach point, and the job's own view is no part of it. Binds
+ * first: what the overlays leave at the attach point is no part of them either.
+ */
+static int open_ahead(struct setup *setup)
+{
+	static const enum mount_kind kinds[] = { MOUNT_BIND, MOUNT_OVERLAY };
+	for (size_t kind = 0; kind < ARRAY_LENGTH(kinds); kind++)
+		for (size_t i = 0; i < setup->spec->mount_count; i++) {
+			struct mount_spec *mount = &setup->spec->mounts[i];
+			if (mount->kind == kinds[kind] && open_one_ahead(setup, mount) < 0)
+				return -1;
+		}
 	return 0;
 }
 
@@ -144,10 +162,10 @@ static void end_mount(const struct setup *setup, const struct mount_spec *mount,
 
 int mount_everything(struct setup *setup)
 {
-	if (open_binds(setup) < 0)
+	if (open_ahead(setup) < 0)
 		return -1;
 	for (size_t i = 0; i < setup->spec->mount_count; i++) {
-		const struct mount_spec *mount = &setup->spec->mounts[i];
+		struct mount_spec *mount = &setup->spec->mounts[i];
 		if (mount->kind < ARRAY_LENGTH(mount_steps))
 			setup->step = mount_steps[mount->kind];
 		set_detail(setup->detail, "/%s", mount->target);

@@ -52,14 +52,19 @@ export async function parseYaml<T>(text: string, file: string, schema: ZodType<T
   });
   const source = { file, document, lines };
   const [broken] = document.errors;
-  if (broken)
-    throw errorAtOffset(source, broken.pos[0], { problem: broken.message.split('\n')[0] ?? 'not YAML' });
+  if (broken) throw errorAtOffset(source, broken.pos[0], { problem: explainBroken(broken) });
   const checked = schema.safeParse(plainValue(source) ?? {});
   if (!checked.success) throw schemaError(source, checked.error, await keysOf(schema));
   return {
     value: checked.data,
     errorAt: (path, problem, hint) => errorAtOffset(source, offsetOf(document, path), { problem, hint }),
   };
+}
+
+/** The place stands before it, and what a program would have to call is of no use to its reader. */
+function explainBroken({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins: there can be only one';
+  return (message.split('\n')[0] ?? 'not YAML').replace(/ at line \d+, column \d+:?$/, '');
 }
 
 /** Aliases that unfold without end are the one thing that parses and cannot be had. */
@@ -72,7 +77,7 @@ function plainValue(source: Source): unknown {
 }
 
 function schemaError(source: Source, error: ZodError, keys: readonly string[]): LayoverError {
-  const issue = innermost(error.issues[0]);
+  const issue = innermost(firstOf(error.issues));
   if (issue === undefined) return errorAtOffset(source, 0, { problem: 'is not what was expected' });
   if (issue.code === 'unrecognized_keys') return unknownKey(source, issue, keys);
   if (issue.code === 'invalid_key') return wrongKey(source, issue);
@@ -82,6 +87,13 @@ function schemaError(source: Source, error: ZodError, keys: readonly string[]): 
   return errorAtOffset(source, offsetOf(source.document, issue.path), {
     problem: `${where}${problemOf(issue)}${got}`,
   });
+}
+
+/** What is missing may be there under a wrong name: that is said first. */
+function firstOf(issues: readonly Issue[]): Issue | undefined {
+  const [first] = issues;
+  const unknown = issues.find(({ code }) => code === 'unrecognized_keys');
+  return first?.code === 'invalid_type' && first.input === undefined ? (unknown ?? first) : first;
 }
 
 /** Of the alternatives of a union, the one that went wrong deepest is what was meant. */
@@ -94,6 +106,7 @@ function innermost(issue: Issue | undefined): Issue | undefined {
 }
 
 function problemOf(issue: Issue): string {
+  if (issue.code === 'invalid_type' && / received undefined$/.test(issue.message)) return 'is missing';
   if (issue.code !== 'invalid_union') return issue.message;
   const expected = issue.errors.flatMap(([first]) =>
     first?.code === 'invalid_type' ? [first.expected] : [],

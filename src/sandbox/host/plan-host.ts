@@ -51,10 +51,8 @@ export interface HostRequest {
 // Made for each job, or of no meaning to one.
 const NOT_SHOWN: readonly HostPath[] = ['/proc', '/sys', '/dev', '/run'] as HostPath[];
 
-// What the kernel takes as a lower, maps owners of, and keeps still while a job runs.
+// What the kernel takes as a lower, maps owners of (not of ext2 and ext3), and keeps still while a job runs.
 const LAYERABLE: ReadonlySet<string> = new Set([
-  'ext2',
-  'ext3',
   'ext4',
   'xfs',
   'btrfs',

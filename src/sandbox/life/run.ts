@@ -185,6 +185,7 @@ export async function launch(setup: JobSetup, { mounts, parts }: Prepared): Prom
       keeper.launch(launchSpec(setup, mounts), { ...streams.ends, locks }),
     );
     streams.closeJobEnds();
+    machine.prepareNextDirectory();
     ending.start((signal) => launched.signal(signal));
     limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, parts) }, place);
     const pumped = streams.pump();

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { hostPath, quoteRaw, type RawPath, rawFromText } from '../../base/bytes-path.js';
-import { LayoverError } from '../../base/errors.js';
+import { type HostPath, hostPath, quoteRaw } from '../../base/bytes-path.js';
 import { measured, type Profile, type Timeline } from '../../base/timeline.js';
 import type { CommitReport } from '../../commit/report.js';
 import { hasMountsBelow, type Volume } from '../../commit/volumes.js';
@@ -37,6 +36,7 @@ import type {
   ReadOptions,
   RenderOptions,
 } from './job-options.js';
+import { viewPath } from './view-path.js';
 
 /** What became of a job's changes. */
 export type Settled =
@@ -116,7 +116,7 @@ export class Job {
   async readChanges({ digests, ...options }: ReadOptions = {}): Promise<Change[]> {
     const changes: Change[] = [];
     const onItems = (items: readonly Change[]): boolean => changes.push(...items) > 0;
-    await this.#read('changes', { ...this.#view(), digests }, { ...options, onItems });
+    await this.#read('changes', { ...this.#view(), ...this.#own(), digests }, { ...options, onItems });
     return changes;
   }
 
@@ -125,7 +125,7 @@ export class Job {
    * last was taken; until the end a thread waits for that.
    */
   async *render(form: DiffForm, { paths = [], ...options }: RenderOptions = {}): AsyncGenerator<string> {
-    const input = { ...this.#view(), form, paths: paths.map(viewPath) };
+    const input = { ...this.#view(), ...this.#own(), form, paths: paths.map(viewPath) };
     const pieces = takeBatches<string>((onItems) => this.#read('render', input, { ...options, onItems }));
     for await (const piece of pieces) yield* piece;
   }
@@ -273,26 +273,17 @@ export class Job {
       target: hostPath(options.to),
       home: hostPath(home.path),
       commits: hostPath(home.commits),
-      jobDirectory: hostPath(join(home.jobs, this.id)),
+      jobDirectory: this.#own().recordIn,
     };
+  }
+
+  /** Where it is recorded what the job changed. */
+  #own(): { readonly recordIn: HostPath } {
+    return { recordIn: hostPath(join(this.#context.home.jobs, this.id)) };
   }
 
   #view(): ViewChanges {
     const { parts, mountPoints } = this.#record;
     return { parts, mountPoints };
   }
-}
-
-/** A path of the view, however it is written: `/a/b/`, `a/b`, `./a/b`. */
-export function viewPath(text: string): RawPath {
-  const parts = rawFromText(text)
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) {
-    throw new LayoverError(
-      'LAYOVER_USAGE',
-      `A path in the view must not contain "..": ${JSON.stringify(text)}`,
-    );
-  }
-  return parts.join('/') as RawPath;
 }

@@ -9,7 +9,7 @@ import type { ReportCounts, ReportNote } from '../../commit/report-notes.js';
 import type { UndoReport } from '../../commit/undo.js';
 import type { Volume } from '../../commit/volumes.js';
 import type { Change } from '../../diff/change.js';
-import { type ReadChangesOptions, readChanges } from '../../diff/read-changes.js';
+import type { ReadChangesOptions } from '../../diff/read-changes.js';
 import type { DiffForm } from '../../diff/render.js';
 import { type ChangeSummary, summarize } from '../../diff/summarize.js';
 import type { MergeInput } from '../../layers/merge-layers.js';
@@ -28,7 +28,9 @@ import { cutIntoBatches } from './batches.js';
 import type { CommitDirectoryInput, PlanLine } from './commit-directory.js';
 import type { CommitLayerInput, LayerReport } from './commit-place.js';
 import type { ExportChainInput, ExportJobInput, JobExportReport } from './export-job.js';
+import { type OwnOnly, ownChanges } from './own-changes.js';
 import { type PipelineTasks, pipelineTasks } from './pipeline-tasks.js';
+import { readPart } from './read-part.js';
 import { sendReport, weighChange, weighLine } from './send-items.js';
 import type { CommitChoice, ViewChanges } from './view-changes.js';
 
@@ -36,7 +38,7 @@ export type { CommitChoice, ViewChanges } from './view-changes.js';
 
 export interface TreeTasks extends PipelineTasks {
   readonly changes: {
-    readonly input: ViewChanges & { readonly digests?: boolean | undefined };
+    readonly input: ViewChanges & OwnOnly & { readonly digests?: boolean | undefined };
     readonly items: Change;
     readonly result: undefined;
   };
@@ -47,7 +49,7 @@ export interface TreeTasks extends PipelineTasks {
   };
   /** The changes as text. */
   readonly render: {
-    readonly input: ViewChanges & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
+    readonly input: ViewChanges & OwnOnly & { readonly form: DiffForm; readonly paths: readonly RawPath[] };
     readonly items: string;
     readonly result: undefined;
   };
@@ -149,13 +151,14 @@ export async function runTreeTask(name: TaskName, input: unknown, control: TaskC
 // What only some tasks need is loaded by them: a fresh thread is ready sooner.
 const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control: TaskControl) => unknown } = {
   changes: async (input, control) => {
-    const changes = readView(input, control, { digests: input.digests });
+    const changes = await ownChanges(input, readView(input, control, { digests: input.digests }));
     for (const batch of cutIntoBatches(changes, weighChange)) await control.emit(batch);
   },
   summary: summarizeView,
   render: async (input, control) => {
     const { renderForm } = await import('../../diff/render.js');
-    const changes = readView(input, control, { digests: input.form === 'json' });
+    const read = readView(input, control, { digests: input.form === 'json' });
+    const changes = await ownChanges(input, read);
     const chosen = changes.filter((change) => isChosen(change.path, input.paths));
     for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
   },
@@ -272,7 +275,7 @@ function readView(
 ): Change[] {
   const own = new Set<RawPath>(mountPoints);
   return parts
-    .flatMap((part) => readChanges(part, { ...options, check }))
+    .flatMap((part) => readPart(part, { ...options, check }))
     .filter(({ kind, after, path }) => kind !== 'added' || after?.type !== 'directory' || !own.has(path))
     .sort((left, right) => compareRaw(left.path, right.path));
 }

@@ -24,6 +24,10 @@ export const memorySuite: Suite = {
   setUpSeconds: 3,
   samplesMax: 10,
   async open() {
+    if (process.getuid?.() !== 0) {
+      const shared = { [Symbol.asyncDispose]: () => Promise.resolve() };
+      return { contenders: [], gaps: [{ name: 'memory', reason: 'needs root' }], shared };
+    }
     const folder = await mkdtemp(join(tmpdir(), 'layover-bench-'));
     const rootfs = await makeRootfs(folder);
     await compile(join(rootfs, 'bin/pause'), 'pause.c');

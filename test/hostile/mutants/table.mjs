@@ -593,7 +593,7 @@ const printing = [
     [ESCAPES],
     'src/cli/commands/diff.ts',
     'isEscaped ? printableLines(piece) : piece',
-    'isEscaped ? printableLines(piece).length > 0 && piece : piece',
+    "isEscaped && printableLines(piece) === '' ? '' : piece",
   ),
 ];
 

@@ -5,6 +5,7 @@
 import type { HostPath } from '../../../base/bytes-path.js';
 import { LayoverError } from '../../../base/errors.js';
 import { explainOutput, openOutput, type TarDestination, writeFully } from '../../../tar/output.js';
+import { explainingDevice } from '../../device-failure.js';
 import { LayerLease } from '../../lock.js';
 import { layersOf } from '../../refs.js';
 import { Staging } from '../../staging.js';
@@ -61,11 +62,9 @@ export interface ExportReport extends ExportNotes {
 /** Exports a chain. Whatever fails, no file and no tag is another than before. For a worker: long, mostly synchronous. */
 export async function exportChain(options: ExportOptions): Promise<ExportReport> {
   const { store, chain, target } = options;
-  using _lease = new LayerLease(
-    store,
-    layersOf(chain).map((id) => treePath(store, id)),
-  );
-  const all = planImage(options);
+  const trees = layersOf(chain).map((id) => treePath(store, id));
+  using _lease = explainingDevice(UNREADABLE, () => new LayerLease(store, trees));
+  const all = explainingDevice(UNREADABLE, () => planImage(options));
   const layers = target.kind === 'tar' ? all.slice(-1) : all;
   if (layers.length === 0) throw new LayoverError('LAYOVER_USAGE', 'There is no layer in the chain');
   // What cannot be is refused before anything is written.
@@ -79,6 +78,8 @@ export async function exportChain(options: ExportOptions): Promise<ExportReport>
     ...(image && { manifest: image.manifest.descriptor.digest, config: image.config.descriptor.digest }),
   };
 }
+
+const UNREADABLE = 'The layers to export cannot be read';
 
 interface Made {
   readonly blobs: ReadonlyArray<ExportReport['layers'][number]>;
