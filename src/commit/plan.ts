@@ -243,6 +243,11 @@ class Planner {
   }
 }
 
+/** Whether another file system is mounted right there. */
+function isMountPoint({ path }: Selected, { name }: Spot): boolean {
+  return name === '' && path !== '';
+}
+
 const FROZEN = STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND;
 
 const CLEAR_IT = 'Clear the flag with chattr, or leave the path out.';
