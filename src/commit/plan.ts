@@ -110,8 +110,7 @@ class Planner {
     if (one.path !== '') this.#requireOpen(one.path, spot);
     if (stat === undefined) return this.#planAbsent(one);
     const standing = { spot, stat, viewPath: change.path, before: change.before };
-    if (spot.name === '' && one.path !== '' && change.after?.type !== 'directory')
-      throw mountInside(one.path, undefined);
+    if (isMountPoint(one, spot) && change.after?.type !== 'directory') throw mountInside(one.path, undefined);
     if (change.after === undefined) return this.#planDeletion(one, standing);
     const isDirectory = typeOfMode(stat.mode) === 'directory';
     if (change.after.type === 'directory' && isDirectory && this.#joins(one, standing)) {
@@ -242,6 +241,11 @@ class Planner {
     const change = this.#byPath.get(joinRaw(this.#context.from, path));
     return change?.after?.type === 'directory' ? change : undefined;
   }
+}
+
+/** Whether another file system is mounted right there. */
+function isMountPoint({ path }: Selected, { name }: Spot): boolean {
+  return name === '' && path !== '';
 }
 
 const FROZEN = STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND;

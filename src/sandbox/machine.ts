@@ -18,7 +18,6 @@ import {
   tryCreateJobDirectory,
 } from './state/jobs.js';
 import { startProcessHost, startThreadHost, type TreeHost } from './trees/tree-host.js';
-import type { JobProcess } from './workers/job-process.js';
 import { findNode, type NodeBundle } from './workers/node-bundle.js';
 import { WarmPool } from './workers/warm-pool.js';
 import { startWorkers, type WorkerHost } from './workers/workers.js';
@@ -49,7 +48,7 @@ export class Machine implements AsyncDisposable {
   #trees: Promise<TreeHost> | undefined;
   #workers: Promise<WorkerHost> | undefined;
   readonly #options: MachineOptions;
-  #processes: WarmPool<JobProcess> | undefined;
+  #processes: WarmPool | undefined;
   #node: NodeBundle | undefined;
   #groups: Promise<Groups> | undefined;
   readonly #free: JobIds[] = [];
@@ -97,9 +96,9 @@ export class Machine implements AsyncDisposable {
   }
 
   /** Processes that wait for worker jobs. The keeper runs by then: they end before it does. */
-  processes(): WarmPool<JobProcess> {
+  processes(): WarmPool {
     if (this.#processes === undefined) {
-      const pool = new WarmPool<JobProcess>({ max: this.#options.warm, idleMs: IDLE_MS });
+      const pool = new WarmPool({ max: this.#options.warm, idleMs: IDLE_MS });
       this.#processes = pool;
       this.#cleanup.defer(async () => await pool[Symbol.asyncDispose]());
     }

@@ -12,15 +12,15 @@ export interface WarmPoolOptions {
   readonly idleMs: number;
 }
 
-interface Entry<T> {
+interface Entry {
   readonly key: string;
-  readonly started: Promise<T>;
+  readonly started: Promise<Startable>;
   readonly timer: NodeJS.Timeout;
 }
 
-export class WarmPool<T extends Startable> implements AsyncDisposable {
+export class WarmPool implements AsyncDisposable {
   readonly #options: WarmPoolOptions;
-  readonly #entries: Array<Entry<T>> = [];
+  readonly #entries: Entry[] = [];
   readonly #ending = new Set<Promise<void>>();
   #isClosed = false;
 
@@ -28,18 +28,21 @@ export class WarmPool<T extends Startable> implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** One that is ready, or about to be; else one that is started now. It is the caller's from then on. */
-  async take(key: string, start: () => Promise<T>): Promise<T> {
+  /**
+   * One that is ready, or about to be; else one that is started now. It is the caller's from then on. A key stands for
+   * one kind of thing: whoever takes by it starts what `refill` starts for it.
+   */
+  async take<T extends Startable>(key: string, start: () => Promise<T>): Promise<T> {
     for (let entry = this.#remove(key); entry !== undefined; entry = this.#remove(key)) {
       const ready = await entry.started.catch(() => undefined); // it is tried again, and then whoever asked is told
-      if (ready?.isAlive) return ready;
+      if (ready?.isAlive) return ready as T;
       await ready?.[Symbol.asyncDispose]();
     }
     return await start();
   }
 
   /** Starts one for the next that asks, unless there are enough; the oldest gives way to one of another key. */
-  refill(key: string, start: () => Promise<T>): void {
+  refill(key: string, start: () => Promise<Startable>): void {
     if (this.#isClosed || this.#options.max === 0) return;
     if (this.#entries.filter((entry) => entry.key === key).length >= this.#options.max) return;
     while (this.#entries.length >= this.#options.max) this.#drop(this.#entries.shift());
@@ -61,19 +64,19 @@ export class WarmPool<T extends Startable> implements AsyncDisposable {
     await Promise.all(this.#ending);
   }
 
-  #remove(key: string): Entry<T> | undefined {
+  #remove(key: string): Entry | undefined {
     const index = this.#entries.findIndex((entry) => entry.key === key);
     const [entry] = index < 0 ? [] : this.#entries.splice(index, 1);
     clearTimeout(entry?.timer);
     return entry;
   }
 
-  #expire(started: Promise<T>): void {
+  #expire(started: Promise<Startable>): void {
     const index = this.#entries.findIndex((entry) => entry.started === started);
     if (index >= 0) this.#drop(this.#entries.splice(index, 1)[0]);
   }
 
-  #drop(entry: Entry<T> | undefined): void {
+  #drop(entry: Entry | undefined): void {
     if (entry === undefined) return;
     clearTimeout(entry.timer);
     const ending = entry.started

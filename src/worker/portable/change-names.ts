@@ -3,7 +3,7 @@ import type { MakeDirectoryOptions, RmOptions } from 'node:fs';
 import { AT_FDCWD } from '../../native/constants.js';
 import { syscalls } from '../../native/syscalls.js';
 import { clearPlace, copyUp, markOpaque, putWhiteout, upperOf } from './copy-up.js';
-import { bytesOf, fileError, findEntry } from './host-files.js';
+import { bytesOf, fileError, findEntry, removeTree } from './host-files.js';
 import type { Shown } from './layers.js';
 import { type PathArgument, type PortableView, rawOf } from './view.js';
 import type { Step, Walked } from './walk.js';
@@ -67,8 +67,7 @@ export class NameCalls {
   readonly #takeAway = ({ steps, name, shown }: Walked & { shown: Shown }): void => {
     const upper = upperOf(steps, this.#view.host);
     const own = shown.kind === 'directory' ? shown.stack.upper : shown.isUpper ? shown.file : undefined;
-    if (own !== undefined && shown.kind === 'directory')
-      this.#view.host.rmSync(bytesOf(own), { recursive: true });
+    if (own !== undefined && shown.kind === 'directory') removeTree(own, this.#view.host);
     else if (own !== undefined) this.#view.host.unlinkSync(bytesOf(own));
     if (this.#isBelow(steps, name)) putWhiteout(`${upper}/${name}`);
   };
@@ -155,7 +154,7 @@ export class NameCalls {
     this.#refusePlaces(target, 'rename');
     const { stack } = target.shown;
     if (this.#view.layers.list(stack).length > 0) throw fileError('ENOTEMPTY', 'rename', target.path);
-    if (stack.upper !== undefined) this.#view.host.rmSync(bytesOf(stack.upper), { recursive: true });
+    if (stack.upper !== undefined) removeTree(stack.upper, this.#view.host);
   };
 
   readonly mkdtempSync = (prefix: string): string => {

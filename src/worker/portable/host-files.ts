@@ -71,3 +71,13 @@ const ERRNOS: Readonly<Record<string, number>> = {
   ENOTEMPTY: -39,
   ELOOP: -40,
 };
+
+/** Node's own `rmSync` works by whatever `fs` has by then: the view's calls. */
+export function removeTree(path: string, host: HostFiles): void {
+  for (const name of host.readdirSync(bytesOf(path), { encoding: 'buffer' })) {
+    const below = `${path}/${name.toString('latin1')}`;
+    if (host.lstatSync(bytesOf(below)).isDirectory()) removeTree(below, host);
+    else host.unlinkSync(bytesOf(below));
+  }
+  host.rmdirSync(bytesOf(path));
+}
