@@ -93,9 +93,9 @@ export function parsePlaceAndTag(word: string, flag: string): PlaceAndTag {
 }
 
 /** A file, or the descriptor of standard output for `-`; to a terminal the bytes of a tar do no good. */
-export function parseOutput(word: string, flag: string): PathLike | number {
+export function parseOutput(word: string, flag: string): PathLike | 1 {
   if (word !== '-') return parsePath(word, flag);
-  if (process.stdout.isTTY !== true) return process.stdout.fd;
+  if (process.stdout.isTTY !== true) return 1;
   throw usageError(
     `${flag} - writes a tar to standard output, which is a terminal`,
     'Send it to a file or a program.',

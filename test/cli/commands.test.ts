@@ -176,6 +176,16 @@ describe('commit', () => {
     );
     expect((await execa('tar', ['tf', tar])).stdout).toContain('etc/.wh.group');
   });
+
+  test('writes the same tar to standard output', async () => {
+    const tar = dir.join('again.tar');
+    await cli.run(['commit', id, '--tar', tar]);
+    const [command = '', ...words] = [...cli.command, 'commit', id, '--tar', '-'];
+    const options = { env: cli.env, extendEnv: false, encoding: 'buffer', stripFinalNewline: false } as const;
+    const { stdout, stderr } = await execa(command, words, options);
+    expect(Buffer.from(stdout).equals(await readFile(tar))).toBe(true);
+    expect(Buffer.from(stderr).toString()).toContain('(10 B) to standard output');
+  });
 });
 
 describe('jobs and discard', () => {

@@ -9,6 +9,7 @@ import {
   hasImageOptions,
   type ImageOptions,
   type PlaceAndTag,
+  parseOutput,
   parsePlaceAndTag,
   settingsOf,
 } from '../image-options.js';
@@ -18,7 +19,7 @@ import { ProgressLine } from '../progress.js';
 import { countChanges, renderApplied, renderReport } from '../render.js';
 import { InterruptAbort } from '../signals.js';
 import { printable } from '../text.js';
-import { parsePath, parseText, usageError } from '../values.js';
+import { parseText, usageError } from '../values.js';
 
 const HELP = `
 A commit to a directory is done whole or not at all, and can be undone. By default what could act with somebody else's
@@ -34,7 +35,7 @@ Examples:
   layover commit j-0mfz1k2ab3c4de --oci ./images:v2 --cmd /usr/bin/app`;
 
 interface CommitOptions extends ChoiceOptions, ImageOptions {
-  readonly tar?: PathLike;
+  readonly tar?: PathLike | 1;
   readonly oci?: PlaceAndTag;
   readonly layer?: string;
   readonly dryRun?: true;
@@ -84,7 +85,11 @@ async function isWanted(job: Job, options: CommitOptions): Promise<boolean> {
 
 function addForms(command: Command): void {
   const [toTar, toLayer, toOci] = [
-    valueOption('--tar <file>', 'write them as the tar of one OCI layer', parsePath),
+    valueOption(
+      '--tar <file>',
+      'write them as the tar of one OCI layer; `-` is standard output',
+      parseOutput,
+    ),
     valueOption(
       '--layer <name>',
       'store them as they are, as a layer on top of the lowers, and name the chain',

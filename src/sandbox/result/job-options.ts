@@ -35,7 +35,8 @@ export interface CommitToOptions extends ChooseOptions {
 }
 
 export interface CommitTarOptions extends ChooseOptions {
-  readonly file: string | Uint8Array;
+  /** A file, which appears complete or not at all; or 1, the standard output of this process. */
+  readonly file: string | Uint8Array | 1;
 }
 
 export interface CommitOciOptions extends Omit<ExportSettings, keyof TaskOptions>, ChooseOptions {

@@ -163,12 +163,12 @@ export class Job {
 
   /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
   async commitTar(options: CommitTarOptions): Promise<CommitReport> {
-    const file = hostPath(options.file);
+    const file = options.file === 1 ? options.file : hostPath(options.file);
     const input = { ...this.#view(), ...this.#choice(options), file };
     const report = await readReport((onItems) => this.#read('commitTar', input, { ...options, onItems }));
     this.#settled = {
       kind: 'committed',
-      to: Buffer.from(file, 'latin1').toString(),
+      to: file === 1 ? 'standard output' : Buffer.from(file, 'latin1').toString(),
       applied: report.applied,
     };
     return report;

@@ -78,7 +78,7 @@ export interface TreeTasks extends PipelineTasks {
     readonly result: CommitHeader[];
   };
   readonly commitTar: {
-    readonly input: ViewChanges & CommitChoice & { readonly file: HostPath };
+    readonly input: ViewChanges & CommitChoice & { readonly file: HostPath | 1 };
     readonly items: ReportNote;
     readonly result: ReportCounts;
   };
