@@ -215,7 +215,8 @@ rootTest(
     const { stdout, exitCode } = await execa(
       'unshare',
       ['-m', '--propagation', 'private', process.execPath, ...words],
-      { cwd: root, env: { LAYOVER_TEST_MOUNTED: 'src' }, reject: false },
+      // Its last line is for this test alone.
+      { cwd: root, env: { LAYOVER_TEST_MOUNTED: 'src', LAYOVER_TEST_SUMMARY: undefined }, reject: false },
     );
     for (const line of stdout.split('\n'))
       if (line.includes('killed a'))
