@@ -31,7 +31,20 @@ export interface StreamsRequest {
 }
 
 /** How long output may still come after the last process of a job is gone. */
-export const DRAIN_MS = 2_000;
+const DRAIN_MS = 2_000;
+
+/**
+ * After a job's end: takes what is still on the way. Nothing of the job lives to hold its side open, so this is quick;
+ * `giveUp` is for what nobody foresaw.
+ */
+export async function drain(pumped: Promise<void>, giveUp: () => void): Promise<void> {
+  const timer = setTimeout(giveUp, DRAIN_MS);
+  try {
+    await pumped;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** How a job's output is taken in: by pipes, or by a terminal (terminal.ts). */
 export interface JobStreams {
@@ -76,12 +89,9 @@ export class PipeStreams implements JobStreams {
     ]);
   }
 
-  /** Nothing of the job lives to hold the pipes open, so this is quick; the timer is for what nobody foresaw. */
   async finish(pumped: Promise<void>): Promise<void> {
     this.#stopInput?.();
-    const timer = setTimeout(() => this.destroy(), DRAIN_MS);
-    await pumped;
-    clearTimeout(timer);
+    await drain(pumped, () => this.destroy());
   }
 
   destroy(): void {

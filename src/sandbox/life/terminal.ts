@@ -5,7 +5,7 @@ import { O_RDWR } from '../../native/constants.js';
 import { syscalls } from '../../native/syscalls.js';
 import type { TerminalSpec } from '../definition/spec.js';
 import { pumpOutput } from './output.js';
-import { DRAIN_MS, type JobEnds, type JobStreams, type StreamsRequest } from './streams.js';
+import { drain, type JobEnds, type JobStreams, type StreamsRequest } from './streams.js';
 
 export class TerminalStreams implements JobStreams {
   readonly ends: JobEnds & { readonly terminalChannel: number };
@@ -48,9 +48,7 @@ export class TerminalStreams implements JobStreams {
 
   async finish(pumped: Promise<void>): Promise<void> {
     if (this.#request.stdin instanceof Readable) this.#request.stdin.off('data', this.#type);
-    const timer = setTimeout(() => this.destroy(), DRAIN_MS);
-    await pumped;
-    clearTimeout(timer);
+    await drain(pumped, () => this.destroy());
     this.destroy();
   }
 

@@ -7,32 +7,23 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import type { LaunchEnd, Launched } from '../../jail/keeper.js';
 import type { LaunchSpec } from '../../jail/protocol.js';
-import type { Fallback } from '../../jail/receipt.js';
 import { LayerLease } from '../../layers/lock.js';
 import { syscalls } from '../../native/syscalls.js';
 import { MARKER_BYTES } from '../../worker/process-messages.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
-import type { RunSpec } from '../definition/spec.js';
-import type { Way } from '../life/attempt.js';
 import { explainFailure } from '../life/explain.js';
 import { abandonJob, type JobSetup, launchSpec } from '../life/run.js';
 import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
-import type { Machine } from '../machine.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
-import type { ViewPlan } from '../view/view.js';
 import { ChildStreams } from './child-streams.js';
 
-export interface JobProcessRequest {
-  readonly spec: RunSpec;
-  /** `command` starts the process; its last word, the marker, is added here. */
-  readonly resolved: ResolvedSpec;
-  readonly view: ViewPlan;
-  readonly machine: Machine;
-  readonly way: Way;
-  readonly fallbacks: readonly Fallback[];
-}
+/** `resolved.command` starts the process; its last word, the marker, is added here. */
+export type JobProcessRequest = Pick<
+  JobSetup,
+  'spec' | 'resolved' | 'view' | 'machine' | 'way' | 'fallbacks'
+>;
 
 export class JobProcess implements AsyncDisposable {
   readonly setup: JobSetup;

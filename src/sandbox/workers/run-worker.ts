@@ -23,7 +23,7 @@ import type { WorkerSpec } from '../definition/worker-spec.js';
 import { Ending } from '../life/ending.js';
 import { pumpOutput } from '../life/output.js';
 import { type CountedChanges, countChanges } from '../life/read-uppers.js';
-import { DRAIN_MS } from '../life/streams.js';
+import { drain } from '../life/streams.js';
 import type { Machine } from '../machine.js';
 import { type JobRecord, writeRecord } from '../state/job-record.js';
 import { type JobDirectory, moveToTrash } from '../state/jobs.js';
@@ -190,7 +190,7 @@ async function runThread(setup: WorkerSetup, { mounts, parts }: PreparedView): P
       resize: () => undefined,
     });
     const answer = await started.answered.catch((error: unknown) => answerOfDeath(error));
-    await finish(started, pumped);
+    await drain(pumped, () => started.discardOutput());
     return { answer, outcome: ending.reason ?? outcomeOf(answer.end) };
   } finally {
     ending.stop();
@@ -234,12 +234,6 @@ async function pump(
     pumpOutput(started.stdout, { ...route, name: 'stdout', copy: spec.stdout }),
     pumpOutput(started.stderr, { ...route, name: 'stderr', copy: spec.stderr }),
   ]);
-}
-
-async function finish(started: StartedJob, pumped: Promise<void>): Promise<void> {
-  const timer = setTimeout(() => started.discardOutput(), DRAIN_MS);
-  await pumped;
-  clearTimeout(timer);
 }
 
 /** The worker process is gone, whoever ended it: the job with it. */

@@ -15,7 +15,7 @@ import { sandboxOf } from '../life/job-again.js';
 import { pumpOutput } from '../life/output.js';
 import { bringHome, NOTHING_DONE, readUppers } from '../life/read-uppers.js';
 import { describeStuck, measurerOf } from '../life/run.js';
-import { DRAIN_MS } from '../life/streams.js';
+import { drain } from '../life/streams.js';
 import { receiptOf, usageOf } from '../limits/account.js';
 import { type JobRecord, writeRecord } from '../state/job-record.js';
 import { notAtRest } from '../state/quarantine.js';
@@ -100,7 +100,7 @@ async function runToEnd(child: JobProcess, { spec, job }: ProcessUse): Promise<E
     const ended = await launched.ended;
     if (ended.kind === 'stuck') throw notAtRest(describeStuck(limits));
     await limits.end(place);
-    await finish(child, pumped);
+    await drain(pumped, () => streams.destroy());
     const end = commandEnd(ended);
     if (!streams.hasBegun && ending.reason === undefined && !end.isTimedOut) throw new NeverBegan();
     return { end, outcome: ending.reason ?? judge({ end, answer: streams.end, child, errors }) };
@@ -132,13 +132,6 @@ async function pump({ setup, streams }: JobProcess, { spec, ending, errors }: Pu
     pumpOutput(streams.stdout, { ...route, name: 'stdout', copy: spec.stdout }),
     pumpOutput(errors.follow(streams.stderr), { ...route, name: 'stderr', copy: spec.stderr }),
   ]);
-}
-
-/** Nothing of the job lives to hold the pipes open, so this is quick; the timer is for what nobody foresaw. */
-async function finish({ streams }: JobProcess, pumped: Promise<void>): Promise<void> {
-  const timer = setTimeout(() => streams.destroy(), DRAIN_MS);
-  await pumped;
-  clearTimeout(timer);
 }
 
 interface Judged {
