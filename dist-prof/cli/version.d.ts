@@ -1,0 +1,2 @@
+/** The version of this layover. */
+export declare function readVersion(): string;

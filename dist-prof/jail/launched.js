@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=launched.js.map

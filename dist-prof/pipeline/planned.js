@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=planned.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=commit-places-options.js.map

@@ -1,0 +1,2 @@
+/** What lies in a log's file. */
+export declare function readLog(path: string): AsyncGenerator<Buffer>;

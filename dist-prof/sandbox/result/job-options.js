@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=job-options.js.map

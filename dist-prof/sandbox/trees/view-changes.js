@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=view-changes.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=job-view.js.map
