@@ -7,11 +7,11 @@
  */
 declare const rawPathBrand: unique symbol;
 export type RawPath = string & {
-    readonly [rawPathBrand]: true;
+  readonly [rawPathBrand]: true;
 };
 /** An absolute path on the host, in raw form too: a lower's path may hold any byte but NUL. */
 export type HostPath = RawPath & {
-    readonly [hostPathBrand]: true;
+  readonly [hostPathBrand]: true;
 };
 declare const hostPathBrand: unique symbol;
 /** The absolute host path of `path`, from text or bytes, against `base` (default: the working directory) where relative. */
@@ -29,8 +29,8 @@ export declare function bytesFromRaw(raw: string): Buffer;
 export declare function textFromRaw(raw: string): string | undefined;
 export declare function joinRaw(parent: RawPath, name: string): RawPath;
 export declare function splitRaw(path: RawPath): {
-    parent: RawPath;
-    name: RawPath;
+  parent: RawPath;
+  name: RawPath;
 };
 export declare function componentsOf(path: RawPath): RawPath[];
 /** Whether `path` is `ancestor` or lies below it. */
@@ -40,11 +40,13 @@ export declare function compareRaw(left: RawPath, right: RawPath): number;
 /** How a path is shown: as it is, or quoted and escaped as Git does where a byte is not printable. */
 export declare function quoteRaw(path: RawPath): string;
 /** `{ path }` where the bytes are UTF-8, else `{ pathBase64 }`: the form used in JSON. */
-export type JsonPath = {
-    path: string;
-} | {
-    pathBase64: string;
-};
+export type JsonPath =
+  | {
+      path: string;
+    }
+  | {
+      pathBase64: string;
+    };
 export declare function jsonPath(raw: RawPath): JsonPath;
 export declare function rawFromJson(json: JsonPath): RawPath;
 export {};

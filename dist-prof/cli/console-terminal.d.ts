@@ -8,7 +8,7 @@ export declare function openTerminalInput(): Readable;
 export declare function typeOut(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer | string>;
 /** This process's terminal in raw mode, its size followed, until it is disposed of or the process exits. */
 export declare class ConsoleTerminal implements Disposable {
-    #private;
-    constructor(running: RunningJob);
-    [Symbol.dispose](): void;
+  #private;
+  constructor(running: RunningJob);
+  [Symbol.dispose](): void;
 }

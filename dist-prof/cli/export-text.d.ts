@@ -5,4 +5,11 @@ export declare function renderExport(name: string, to: ExportTo, report: ExportR
 export declare function countLayers({ layers, manifest }: ExportReport): string;
 /** What was left out, and what keeps its rights. */
 export declare function renderNotes({ skipped, stripped, privileged }: ExportReport): string[];
-export declare function exportToJson({ layers, manifest, config, skipped, stripped, privileged, }: ExportReport): object;
+export declare function exportToJson({
+  layers,
+  manifest,
+  config,
+  skipped,
+  stripped,
+  privileged,
+}: ExportReport): object;

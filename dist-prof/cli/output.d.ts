@@ -5,27 +5,29 @@ import { Writable } from 'node:stream';
  * the sink fails, which nobody has to listen to, and keeps why in `problem`. Ending it leaves the stream itself open.
  */
 export declare class OutputSink extends Writable {
-    #private;
-    constructor(stream: NodeJS.WriteStream);
-    get problem(): Error | undefined;
-    /** Whether what comes next stands at the beginning of a line. */
-    get isAtLineStart(): boolean;
-    _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void;
+  #private;
+  constructor(stream: NodeJS.WriteStream);
+  get problem(): Error | undefined;
+  /** Whether what comes next stands at the beginning of a line. */
+  get isAtLineStart(): boolean;
+  _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void;
 }
 /** Where a job's output goes, and layover's own lines between it. */
 export declare class JobOutput {
-    #private;
-    readonly stdout: OutputSink;
-    readonly stderr: OutputSink;
-    /** The terminal has written `^C` where the job's output stood. */
-    noteEcho(): void;
-    /** Why some of the job's output is not where it was to go. That a reader went away on its own is no reason. */
-    findLoss(): {
+  #private;
+  readonly stdout: OutputSink;
+  readonly stderr: OutputSink;
+  /** The terminal has written `^C` where the job's output stood. */
+  noteEcho(): void;
+  /** Why some of the job's output is not where it was to go. That a reader went away on its own is no reason. */
+  findLoss():
+    | {
         stream: 'output' | 'error';
         cause: Error;
-    } | undefined;
-    /** Lines of layover's own; never behind half a line of the job's. */
-    print(lines: readonly string[]): void;
+      }
+    | undefined;
+  /** Lines of layover's own; never behind half a line of the job's. */
+  print(lines: readonly string[]): void;
 }
 /** Errors of the streams then reach only the writes that meet them. */
 export declare function muteStreamErrors(): void;

@@ -6,11 +6,11 @@ import type { PipelineEvent } from '../pipeline/events.js';
 import { type LiveScreen } from './live-region.js';
 import type { Report } from './pipeline-report.js';
 export declare class LiveReport implements Report {
-    #private;
-    constructor(screen: LiveScreen);
-    take(event: PipelineEvent): void;
-    /** Says that an interrupt has come, and what a further one does. */
-    interrupt(): void;
-    /** Takes the drawn part away. */
-    close(): void;
+  #private;
+  constructor(screen: LiveScreen);
+  take(event: PipelineEvent): void;
+  /** Says that an interrupt has come, and what a further one does. */
+  interrupt(): void;
+  /** Takes the drawn part away. */
+  close(): void;
 }

@@ -2,8 +2,8 @@
 import type { PipelineEvent } from '../pipeline/events.js';
 import { type Report } from './pipeline-report.js';
 export declare class PlainReport implements Report {
-    #private;
-    constructor(names: readonly string[]);
-    take(event: PipelineEvent): void;
-    interrupt(): void;
+  #private;
+  constructor(names: readonly string[]);
+  take(event: PipelineEvent): void;
+  interrupt(): void;
 }

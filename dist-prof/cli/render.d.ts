@@ -4,7 +4,13 @@ import type { Outcome, ThrownError } from '../jail/outcome.js';
 import type { PathLike } from '../sandbox/definition/spec.js';
 import type { JobRecord } from '../sandbox/state/job-record.js';
 /** `1 added, 2 deleted, 3.0 KiB`; kinds without any are left out. */
-export declare function renderCounts({ added, modified, deleted, bytes, isIncomplete }: ChangeSummary): string;
+export declare function renderCounts({
+  added,
+  modified,
+  deleted,
+  bytes,
+  isIncomplete,
+}: ChangeSummary): string;
 export declare function countChanges({ added, modified, deleted }: ChangeSummary): number;
 /** `1 change (3 B)`, and of how many where not all were applied. */
 export declare function renderApplied({ applied, bytes }: CommitReport, total?: number): string;
@@ -23,5 +29,13 @@ export declare function renderReport({ skipped, stripped, privileged, merged }: 
 /** The table of `layover jobs`. */
 export declare function renderJobs(records: readonly JobRecord[], now?: number): string[];
 /** A line of `jobs --json`. */
-export declare function jobToJson({ id, createdAt, command, outcome, usage, changes, receipt, }: JobRecord): Record<string, unknown>;
+export declare function jobToJson({
+  id,
+  createdAt,
+  command,
+  outcome,
+  usage,
+  changes,
+  receipt,
+}: JobRecord): Record<string, unknown>;
 export declare function formatAge(ms: number): string;

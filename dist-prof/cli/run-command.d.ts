@@ -4,9 +4,9 @@ import { type RunOptions } from './run-options.js';
 /** Runs it, settles it, and says what became of it. */
 export declare function runCommand(command: readonly PathLike[], given: RunOptions): Promise<number>;
 export interface AttachedRun<T> {
-    readonly options: Pick<RunOptions, 'quiet' | 'tty'>;
-    readonly output: JobOutput;
-    readonly run: (streams: Streams) => Promise<T>;
+  readonly options: Pick<RunOptions, 'quiet' | 'tty'>;
+  readonly output: JobOutput;
+  readonly run: (streams: Streams) => Promise<T>;
 }
 type Streams = Pick<RunSpec, 'stdout' | 'stderr' | 'signal' | 'onStart' | 'onNotice'>;
 export declare function inputOf({ tty }: Pick<RunOptions, 'tty'>): Pick<RunSpec, 'stdin' | 'terminal'>;

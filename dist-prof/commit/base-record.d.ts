@@ -3,33 +3,35 @@ import type { BaseItem } from '../diff/read-base.js';
 import type { Entry, EntryType } from '../tree/entry.js';
 /** One path as the lowers showed it. */
 export interface BaseEntry {
-    readonly path: RawPath;
-    readonly type: EntryType;
-    readonly mode: number;
-    readonly uid: number;
-    readonly gid: number;
-    readonly size: number;
-    readonly mtimeNs: bigint;
-    readonly ctimeNs: bigint;
-    readonly ino: bigint;
-    readonly dev: bigint;
-    readonly target?: RawPath | undefined;
-    /** sha256 over the attributes; absent where there were none. */
-    readonly xattrs?: string | undefined;
-    readonly digest?: string | undefined;
-    /** Changed so shortly before this was read that its times alone would not show a further change. */
-    readonly isFresh: boolean;
-    /** Where its bytes are in `base.text`. */
-    readonly text?: {
+  readonly path: RawPath;
+  readonly type: EntryType;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly ino: bigint;
+  readonly dev: bigint;
+  readonly target?: RawPath | undefined;
+  /** sha256 over the attributes; absent where there were none. */
+  readonly xattrs?: string | undefined;
+  readonly digest?: string | undefined;
+  /** Changed so shortly before this was read that its times alone would not show a further change. */
+  readonly isFresh: boolean;
+  /** Where its bytes are in `base.text`. */
+  readonly text?:
+    | {
         readonly offset: number;
         readonly length: number;
-    } | undefined;
+      }
+    | undefined;
 }
 /** What is known of a job's base. */
 export interface Base {
-    readonly entries: ReadonlyMap<RawPath, BaseEntry>;
-    /** Every path that the job changed, those it added included; undefined where there is no record. */
-    readonly paths: ReadonlySet<RawPath> | undefined;
+  readonly entries: ReadonlyMap<RawPath, BaseEntry>;
+  /** Every path that the job changed, those it added included; undefined where there is no record. */
+  readonly paths: ReadonlySet<RawPath> | undefined;
 }
 export declare const NO_BASE: Base;
 /** Writes the record of a job. Of a path that has been recorded before, what was there first stays. */

@@ -1,7 +1,7 @@
 import { type RawPath } from '../base/bytes-path.js';
 export interface Choice {
-    readonly only?: readonly string[] | undefined;
-    readonly except?: readonly string[] | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
 }
 /**
  * Whether a path is taken: some `only` glob matches it or a directory above it (none given: all), and no `except`

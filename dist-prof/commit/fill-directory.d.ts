@@ -7,7 +7,7 @@ import { type CommitOptions, type CommitReport } from './report.js';
  * Directories get their attributes last, the deepest first, when nothing will be made in them any more.
  */
 export interface FillOptions extends CommitOptions {
-    readonly target: HostPath;
+  readonly target: HostPath;
 }
 /** Applies sorted, complete changes. Synchronous: for a worker, never for the main thread. */
 export declare function fillDirectory(changes: readonly Change[], options: FillOptions): CommitReport;

@@ -7,16 +7,16 @@ import type { Selected } from './select.js';
 import type { Target } from './target.js';
 /** What every step of one commit shares. */
 export interface CommitContext {
-    readonly target: Target;
-    readonly sources: Sources;
-    readonly links: HardLinks;
-    readonly report: ReportBuilder;
-    readonly policy: Policy;
-    readonly checkCanceled?: (() => void) | undefined;
+  readonly target: Target;
+  readonly sources: Sources;
+  readonly links: HardLinks;
+  readonly report: ReportBuilder;
+  readonly policy: Policy;
+  readonly checkCanceled?: (() => void) | undefined;
 }
 /** One object to make: `entry` is what the change leaves at `path`. */
 export interface Placement extends Selected {
-    readonly entry: Entry;
+  readonly entry: Entry;
 }
 /**
  * Makes a file, symlink or special file under a temporary name in its directory, complete with its attributes,

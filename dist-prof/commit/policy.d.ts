@@ -5,13 +5,13 @@ import type { Entry, EntryType } from '../tree/entry.js';
  * `faithful` takes everything as the job left it.
  */
 export interface Policy {
-    readonly faithful: boolean;
+  readonly faithful: boolean;
 }
 /** The attributes an object gets, and what was left out of them. */
 export interface AttributePlan {
-    readonly mode: number;
-    readonly xattrs: Entry['xattrs'];
-    readonly losses: readonly string[];
+  readonly mode: number;
+  readonly xattrs: Entry['xattrs'];
+  readonly losses: readonly string[];
 }
 /** Why an entry of this type is not made, or undefined where it is. */
 export declare function findSkipReason(type: EntryType, { faithful }: Policy): string | undefined;

@@ -5,8 +5,13 @@
 import { type HostPath, type RawPath } from '../base/bytes-path.js';
 import type { Selected } from './select.js';
 /** Why a path of a host is protected, or undefined where it is not. */
-export declare function findProtection(path: RawPath, { isDirectory }: {
+export declare function findProtection(
+  path: RawPath,
+  {
+    isDirectory,
+  }: {
     isDirectory: boolean;
-}): string | undefined;
+  },
+): string | undefined;
 /** Throws `LAYOVER_COMMIT_REFUSED` where one of the changes is of a protected path. */
 export declare function refuseProtected(selected: readonly Selected[], target: HostPath): void;

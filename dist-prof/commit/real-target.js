@@ -7,56 +7,50 @@ import { syscalls } from '../native/syscalls.js';
 import { hintFor, isSystemError } from './explain.js';
 /** As the kernel knows it, so that one directory has one name; the last component may be absent. */
 export function realTarget(path) {
-    try {
-        if (isThere(path))
-            return realPath(path);
-        const { parent, name } = splitRaw(path);
-        return joinRaw(realPath((parent === '' ? '/' : parent)), name).replace('//', '/');
-    }
-    catch (cause) {
-        throw notATarget(path, cause);
-    }
+  try {
+    if (isThere(path)) return realPath(path);
+    const { parent, name } = splitRaw(path);
+    return joinRaw(realPath(parent === '' ? '/' : parent), name).replace('//', '/');
+  } catch (cause) {
+    throw notATarget(path, cause);
+  }
 }
 function realPath(path) {
-    return rawFromBytes(realpathSync(fsPath(path), { encoding: 'buffer' }));
+  return rawFromBytes(realpathSync(fsPath(path), { encoding: 'buffer' }));
 }
 /** Stands for a target that is not there yet. */
 export function emptyDirectoryOf(home) {
-    return joinRaw(home, 'attach');
+  return joinRaw(home, 'attach');
 }
 export function makeUnlessThere(path) {
-    try {
-        mkdirSync(fsPath(path), 0o755);
-        return true;
-    }
-    catch (cause) {
-        if (hasErrno(cause, 'EEXIST'))
-            return false;
-        if (hasErrno(cause, 'EROFS', 'EACCES') && isThere(path))
-            return false;
-        throw notATarget(path, cause);
-    }
+  try {
+    mkdirSync(fsPath(path), 0o755);
+    return true;
+  } catch (cause) {
+    if (hasErrno(cause, 'EEXIST')) return false;
+    if (hasErrno(cause, 'EROFS', 'EACCES') && isThere(path)) return false;
+    throw notATarget(path, cause);
+  }
 }
 export function isThere(path) {
-    try {
-        syscalls.stat(AT_FDCWD, path);
-        return true;
-    }
-    catch {
-        return false;
-    }
+  try {
+    syscalls.stat(AT_FDCWD, path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 export function notATarget(path, cause) {
-    const message = `${quoteRaw(path)} cannot be the target of a commit: ${messageOf(cause)}`;
-    const hint = (isSystemError(cause) && hintFor(cause)) || 'Name a directory, or a new one in a directory that exists.';
-    return new LayoverError('LAYOVER_COMMIT_TARGET', message, { cause, hint });
+  const message = `${quoteRaw(path)} cannot be the target of a commit: ${messageOf(cause)}`;
+  const hint =
+    (isSystemError(cause) && hintFor(cause)) || 'Name a directory, or a new one in a directory that exists.';
+  return new LayoverError('LAYOVER_COMMIT_TARGET', message, { cause, hint });
 }
 export function removeQuietly(path) {
-    try {
-        rmdirSync(fsPath(path));
-    }
-    catch {
-        // Somebody has put something into it by now; the error that led here says more.
-    }
+  try {
+    rmdirSync(fsPath(path));
+  } catch {
+    // Somebody has put something into it by now; the error that led here says more.
+  }
 }
 //# sourceMappingURL=real-target.js.map

@@ -6,7 +6,13 @@ export declare function needsRecovery(commits: HostPath): boolean;
 /** Takes back every commit whose process was killed in the middle of it. Answers with a line about each. */
 export declare function recoverCommits(commits: HostPath): string[];
 /** Commits that are older than `ageMs`, forgotten with what they displaced. With `isDryRun` they are only named. */
-export declare function expireCommits(commits: HostPath, { ageMs, isDryRun }: {
+export declare function expireCommits(
+  commits: HostPath,
+  {
+    ageMs,
+    isDryRun,
+  }: {
     ageMs: number;
     isDryRun: boolean;
-}): CommitHeader[];
+  },
+): CommitHeader[];

@@ -5,22 +5,22 @@ import { type Stat } from '../native/syscalls.js';
 import { type EntryType } from '../tree/entry.js';
 /** A name in an open directory. */
 export interface Spot {
-    readonly dirfd: number;
-    readonly name: RawPath;
+  readonly dirfd: number;
+  readonly name: RawPath;
 }
 /** One object. Without the ctime: a rename changes that. */
 export interface Seen {
-    /** From the place that was looked at, whose own is empty. */
-    readonly path: RawPath;
-    readonly type: EntryType;
-    readonly mode: number;
-    readonly uid: number;
-    readonly gid: number;
-    readonly size: number;
-    readonly mtimeNs: bigint;
-    readonly ino: bigint;
-    /** Only while it is in memory, for comparison with the base. */
-    readonly stat?: Stat | undefined;
+  /** From the place that was looked at, whose own is empty. */
+  readonly path: RawPath;
+  readonly type: EntryType;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly ino: bigint;
+  /** Only while it is in memory, for comparison with the base. */
+  readonly stat?: Stat | undefined;
 }
 export declare function findStat({ dirfd, name }: Spot): Stat | undefined;
 /** The object at a place and, where it is a directory, all below it; empty where there is nothing. */

@@ -6,96 +6,83 @@ import { syscalls } from '../native/syscalls.js';
 import { typeOfMode } from '../tree/entry.js';
 import { openBeneath } from '../tree/open.js';
 export function findStat({ dirfd, name }) {
-    try {
-        return syscalls.stat(dirfd, name);
-    }
-    catch (error) {
-        if (hasErrno(error, 'ENOENT'))
-            return undefined;
-        throw error;
-    }
+  try {
+    return syscalls.stat(dirfd, name);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }
 /** The object at a place and, where it is a directory, all below it; empty where there is nothing. */
 export function look(spot, check) {
-    const stat = findStat(spot);
-    if (stat === undefined)
-        return [];
-    const seen = [seenOf(ROOT_PATH, stat)];
-    if (typeOfMode(stat.mode) === 'directory')
-        lookBelow(spot, seen, check);
-    return seen;
+  const stat = findStat(spot);
+  if (stat === undefined) return [];
+  const seen = [seenOf(ROOT_PATH, stat)];
+  if (typeOfMode(stat.mode) === 'directory') lookBelow(spot, seen, check);
+  return seen;
 }
 function lookBelow(spot, seen, check) {
-    const pending = [ROOT_PATH];
-    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-        check?.();
-        const fd = openOwn(spot, path);
-        try {
-            for (const [name, stat] of syscalls.readDirectoryStats(fd)) {
-                const child = joinRaw(path, name);
-                seen.push(seenOf(child, stat));
-                if (typeOfMode(stat.mode) === 'directory')
-                    pending.push(child);
-            }
-        }
-        finally {
-            syscalls.close(fd);
-        }
+  const pending = [ROOT_PATH];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    check?.();
+    const fd = openOwn(spot, path);
+    try {
+      for (const [name, stat] of syscalls.readDirectoryStats(fd)) {
+        const child = joinRaw(path, name);
+        seen.push(seenOf(child, stat));
+        if (typeOfMode(stat.mode) === 'directory') pending.push(child);
+      }
+    } finally {
+      syscalls.close(fd);
     }
+  }
 }
 /** Throws `LAYOVER_COMMIT_TARGET` where something is mounted on a directory of the target. */
 export function requireOwnDirectory(spot) {
-    syscalls.close(openOwn(spot, ROOT_PATH));
+  syscalls.close(openOwn(spot, ROOT_PATH));
 }
 function openOwn(spot, path) {
-    const at = joinRaw(spot.name, path);
-    try {
-        return openBeneath(spot.dirfd, at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    }
-    catch (error) {
-        if (error instanceof LayoverError && hasErrno(error.cause, 'EXDEV'))
-            throw mountInside(at, error);
-        throw error;
-    }
+  const at = joinRaw(spot.name, path);
+  try {
+    return openBeneath(spot.dirfd, at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  } catch (error) {
+    if (error instanceof LayoverError && hasErrno(error.cause, 'EXDEV')) throw mountInside(at, error);
+    throw error;
+  }
 }
 export function mountInside(at, cause) {
-    const message = `${quoteRaw(at)} in the target is a mount point, which stays where it is`;
-    return new LayoverError('LAYOVER_COMMIT_TARGET', message, {
-        cause,
-        hint: 'Unmount it, or leave it and the directory it lies in out with --except.',
-    });
+  const message = `${quoteRaw(at)} in the target is a mount point, which stays where it is`;
+  return new LayoverError('LAYOVER_COMMIT_TARGET', message, {
+    cause,
+    hint: 'Unmount it, or leave it and the directory it lies in out with --except.',
+  });
 }
 /** What differs, as words; undefined where both are the same objects, unchanged. */
 export function findDifference(expected, found) {
-    const [top] = expected;
-    if (top === undefined)
-        return found.length === 0 ? undefined : 'something stands there now';
-    if (found.length === 0)
-        return 'it is gone';
-    const byPath = new Map(found.map((one) => [one.path, one]));
-    for (const one of expected) {
-        const now = byPath.get(one.path);
-        byPath.delete(one.path);
-        const what = now === undefined ? 'is gone' : changeOf(one, now);
-        if (what !== undefined)
-            return one.path === '' ? `it ${what}` : `${quoteRaw(one.path)} in it ${what}`;
-    }
-    const [stray] = byPath.keys();
-    return stray === undefined ? undefined : `${quoteRaw(stray)} is new in it`;
+  const [top] = expected;
+  if (top === undefined) return found.length === 0 ? undefined : 'something stands there now';
+  if (found.length === 0) return 'it is gone';
+  const byPath = new Map(found.map((one) => [one.path, one]));
+  for (const one of expected) {
+    const now = byPath.get(one.path);
+    byPath.delete(one.path);
+    const what = now === undefined ? 'is gone' : changeOf(one, now);
+    if (what !== undefined) return one.path === '' ? `it ${what}` : `${quoteRaw(one.path)} in it ${what}`;
+  }
+  const [stray] = byPath.keys();
+  return stray === undefined ? undefined : `${quoteRaw(stray)} is new in it`;
 }
 function changeOf(before, now) {
-    if (before.ino !== now.ino || before.type !== now.type)
-        return 'is another object';
-    if (before.mode !== now.mode || before.uid !== now.uid || before.gid !== now.gid) {
-        return 'has another mode or owner';
-    }
-    // What a directory holds shows in its children.
-    if (before.type === 'directory')
-        return undefined;
-    return before.size === now.size && before.mtimeNs === now.mtimeNs ? undefined : 'was written to';
+  if (before.ino !== now.ino || before.type !== now.type) return 'is another object';
+  if (before.mode !== now.mode || before.uid !== now.uid || before.gid !== now.gid) {
+    return 'has another mode or owner';
+  }
+  // What a directory holds shows in its children.
+  if (before.type === 'directory') return undefined;
+  return before.size === now.size && before.mtimeNs === now.mtimeNs ? undefined : 'was written to';
 }
 export function seenOf(path, stat) {
-    const { mode, uid, gid, size, mtimeNs, ino } = stat;
-    return { path, type: typeOfMode(mode), mode: mode & 0o7777, uid, gid, size, mtimeNs, ino, stat };
+  const { mode, uid, gid, size, mtimeNs, ino } = stat;
+  return { path, type: typeOfMode(mode), mode: mode & 0o7777, uid, gid, size, mtimeNs, ino, stat };
 }
 //# sourceMappingURL=seen.js.map

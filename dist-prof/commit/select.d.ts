@@ -3,8 +3,8 @@ import type { Change } from '../diff/change.js';
 import type { CommitOptions } from './report.js';
 /** A change, and where it goes: `path` is from the target's root, empty for the target itself. */
 export interface Selected {
-    readonly path: RawPath;
-    readonly change: Change;
+  readonly path: RawPath;
+  readonly change: Change;
 }
 /**
  * The changes that were asked for, in their order, with their places in the target.

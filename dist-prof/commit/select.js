@@ -5,30 +5,27 @@ import { LayoverError } from '../base/errors.js';
  * A `from` that is no directory in the view (any more) is `LAYOVER_COMMIT_TARGET`.
  */
 export function selectChanges(changes, options) {
-    const { from = ROOT_PATH, includes = () => true } = options;
-    const selected = [];
-    for (const change of changes) {
-        if (isBelow(from, change.path))
-            requireDirectory(from, change);
-        if (isBelow(change.path, from) && includes(change.path)) {
-            selected.push({ path: rebase(change.path, from), change });
-        }
+  const { from = ROOT_PATH, includes = () => true } = options;
+  const selected = [];
+  for (const change of changes) {
+    if (isBelow(from, change.path)) requireDirectory(from, change);
+    if (isBelow(change.path, from) && includes(change.path)) {
+      selected.push({ path: rebase(change.path, from), change });
     }
-    return selected;
+  }
+  return selected;
 }
 function rebase(path, from) {
-    if (from === '')
-        return path;
-    return path.slice(from.length + 1);
+  if (from === '') return path;
+  return path.slice(from.length + 1);
 }
 /** `change` is of `from` itself or of a directory above it. */
 function requireDirectory(from, change) {
-    if (change.after?.type === 'directory')
-        return;
-    const what = change.after === undefined ? 'was deleted' : `is a ${change.after.type} now`;
-    const message = `Nothing can be committed from ${quoteRaw(from)}: ${quoteRaw(change.path)} ${what}`;
-    throw new LayoverError('LAYOVER_COMMIT_TARGET', message, {
-        hint: 'Commit from a directory that the job left in place.',
-    });
+  if (change.after?.type === 'directory') return;
+  const what = change.after === undefined ? 'was deleted' : `is a ${change.after.type} now`;
+  const message = `Nothing can be committed from ${quoteRaw(from)}: ${quoteRaw(change.path)} ${what}`;
+  throw new LayoverError('LAYOVER_COMMIT_TARGET', message, {
+    hint: 'Commit from a directory that the job left in place.',
+  });
 }
 //# sourceMappingURL=select.js.map

@@ -9,61 +9,62 @@ import { chooseStash, makeStash, notWritable } from './stash.js';
 import { volumeOf, volumePath } from './volumes.js';
 /** Makes everything new, on each volume in a stash of its own, and waits until it is on disk. */
 export function stageAll(todo, transaction, journal) {
-    const { target, madeTarget } = transaction;
-    const volumes = findUsed(todo, transaction).map(({ at, inner }) => placeStash({ at, inner }, transaction, journal));
-    journal.update({ volumes, madeTarget, targetIno: String(syscalls.stat(target.rootFd(), '').ino) });
-    for (const { at, stash } of volumes) {
-        try {
-            makeStash(stash, journal.path);
-        }
-        catch (cause) {
-            throw isSystemError(cause) ? notWritable(volumePath(target.path, at), cause) : cause;
-        }
+  const { target, madeTarget } = transaction;
+  const volumes = findUsed(todo, transaction).map(({ at, inner }) =>
+    placeStash({ at, inner }, transaction, journal),
+  );
+  journal.update({ volumes, madeTarget, targetIno: String(syscalls.stat(target.rootFd(), '').ino) });
+  for (const { at, stash } of volumes) {
+    try {
+      makeStash(stash, journal.path);
+    } catch (cause) {
+      throw isSystemError(cause) ? notWritable(volumePath(target.path, at), cause) : cause;
     }
-    const operations = stagePlan(todo, { ...transaction, volumes });
-    const roots = volumes.map(({ at }) => at);
-    for (const [index, { at, stash }] of volumes.entries()) {
-        const own = operations.filter(({ path }) => volumeOf(path, roots) === index);
-        explaining(volumePath(target.path, at), { path: ROOT_PATH, kind: 'sync' }, () => syncTree(stash, pathsToSync(own)));
-    }
-    return operations;
+  }
+  const operations = stagePlan(todo, { ...transaction, volumes });
+  const roots = volumes.map(({ at }) => at);
+  for (const [index, { at, stash }] of volumes.entries()) {
+    const own = operations.filter(({ path }) => volumeOf(path, roots) === index);
+    explaining(volumePath(target.path, at), { path: ROOT_PATH, kind: 'sync' }, () =>
+      syncTree(stash, pathsToSync(own)),
+    );
+  }
+  return operations;
 }
 /** The volumes that something is to be done in, and in each the directory that holds all of that. */
 function findUsed(todo, { mounts }) {
-    const roots = mounts.map(({ at }) => at);
-    return mounts.flatMap(({ at }, index) => {
-        const own = todo.filter(({ path }) => volumeOf(path, roots) === index);
-        const inner = commonDirectory(own.filter(({ path }) => path !== at).map(({ path }) => splitRaw(path).parent));
-        return own.length === 0 ? [] : [{ at, inner: inner.slice(at === '' ? 0 : at.length + 1) }];
-    });
+  const roots = mounts.map(({ at }) => at);
+  return mounts.flatMap(({ at }, index) => {
+    const own = todo.filter(({ path }) => volumeOf(path, roots) === index);
+    const inner = commonDirectory(
+      own.filter(({ path }) => path !== at).map(({ path }) => splitRaw(path).parent),
+    );
+    return own.length === 0 ? [] : [{ at, inner: inner.slice(at === '' ? 0 : at.length + 1) }];
+  });
 }
 function commonDirectory(paths) {
-    const [first = ROOT_PATH, ...rest] = paths;
-    let common = first;
-    for (const path of rest)
-        while (!isBelow(path, common))
-            common = splitRaw(common).parent;
-    return common;
+  const [first = ROOT_PATH, ...rest] = paths;
+  let common = first;
+  for (const path of rest) while (!isBelow(path, common)) common = splitRaw(common).parent;
+  return common;
 }
 function placeStash({ at, inner }, { target }, journal) {
-    const path = volumePath(target.path, at);
-    const fd = target.rootFd(at);
-    const stash = chooseStash({ path, fd, inner }, { path: journal.path, id: journal.header.id });
-    const record = { at, ino: String(syscalls.stat(fd, '').ino), stash };
-    if (stash.startsWith(`${journal.path}/`))
-        return record;
-    const parent = splitRaw(stash).parent;
-    const holder = (parent === '' ? '/' : parent);
-    const { ino, mtimeNs } = syscalls.stat(AT_FDCWD, holder);
-    return { ...record, holder: { path: holder, ino: String(ino), mtimeNs: String(mtimeNs) } };
+  const path = volumePath(target.path, at);
+  const fd = target.rootFd(at);
+  const stash = chooseStash({ path, fd, inner }, { path: journal.path, id: journal.header.id });
+  const record = { at, ino: String(syscalls.stat(fd, '').ino), stash };
+  if (stash.startsWith(`${journal.path}/`)) return record;
+  const parent = splitRaw(stash).parent;
+  const holder = parent === '' ? '/' : parent;
+  const { ino, mtimeNs } = syscalls.stat(AT_FDCWD, holder);
+  return { ...record, holder: { path: holder, ino: String(ino), mtimeNs: String(mtimeNs) } };
 }
 function pathsToSync(operations) {
-    const paths = operations.flatMap((operation) => {
-        if (operation.kind !== 'create' && operation.kind !== 'replace')
-            return [];
-        const durable = operation.after.filter(({ type }) => type === 'file' || type === 'directory');
-        return durable.map(({ path }) => joinRaw(operation.slot, path));
-    });
-    return [...paths, ROOT_PATH];
+  const paths = operations.flatMap((operation) => {
+    if (operation.kind !== 'create' && operation.kind !== 'replace') return [];
+    const durable = operation.after.filter(({ type }) => type === 'file' || type === 'directory');
+    return durable.map(({ path }) => joinRaw(operation.slot, path));
+  });
+  return [...paths, ROOT_PATH];
 }
 //# sourceMappingURL=stage-all.js.map

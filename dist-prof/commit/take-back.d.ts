@@ -3,8 +3,8 @@ import { type Changed } from './exchange.js';
 import type { CommitHeader, Journal } from './journal.js';
 /** A path that could not be taken back, and why. */
 export interface Leftover {
-    readonly path: RawPath;
-    readonly reason: string;
+  readonly path: RawPath;
+  readonly reason: string;
 }
 /**
  * Puts everything back as it was, and forgets the commit. It can be killed at any point and done again: what is on disk

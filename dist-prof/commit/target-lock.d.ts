@@ -4,7 +4,7 @@ import { type HostPath } from '../base/bytes-path.js';
  * same. Where one cannot be read it has no lock: the checks remain.
  */
 export declare class TargetLock implements Disposable {
-    #private;
-    constructor(paths: readonly HostPath[]);
-    [Symbol.dispose](): void;
+  #private;
+  constructor(paths: readonly HostPath[]);
+  [Symbol.dispose](): void;
 }

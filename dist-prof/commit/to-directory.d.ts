@@ -14,29 +14,35 @@ import type { OnConflict, Planned } from './planned.js';
 import { type CommitOptions, type CommitReport } from './report.js';
 import { type Volume } from './volumes.js';
 export interface CommitToDirectoryOptions extends CommitOptions {
-    /** An existing directory, or a new one in a directory that exists. */
-    readonly target: HostPath;
-    /** The state directory, and in it the directory of the journals. */
-    readonly home: HostPath;
-    readonly commits: HostPath;
-    readonly job?: string | undefined;
-    /** Where the record of the base lies; without one everything that stands in the target is a change of somebody else's. */
-    readonly jobDirectory?: HostPath | undefined;
-    /** Owners, setuid, capabilities, devices and every xattr as the job left them; a failure is an error. */
-    readonly faithful?: boolean | undefined;
-    /** Default `fail`: every conflict is listed, and nothing done. */
-    readonly onConflict?: OnConflict | undefined;
-    /** Joins the lines of a text that both sides changed, where they changed other ones. */
-    readonly merge?: boolean | undefined;
-    readonly allowProtected?: boolean | undefined;
-    readonly maxDeletes?: number | undefined;
+  /** An existing directory, or a new one in a directory that exists. */
+  readonly target: HostPath;
+  /** The state directory, and in it the directory of the journals. */
+  readonly home: HostPath;
+  readonly commits: HostPath;
+  readonly job?: string | undefined;
+  /** Where the record of the base lies; without one everything that stands in the target is a change of somebody else's. */
+  readonly jobDirectory?: HostPath | undefined;
+  /** Owners, setuid, capabilities, devices and every xattr as the job left them; a failure is an error. */
+  readonly faithful?: boolean | undefined;
+  /** Default `fail`: every conflict is listed, and nothing done. */
+  readonly onConflict?: OnConflict | undefined;
+  /** Joins the lines of a text that both sides changed, where they changed other ones. */
+  readonly merge?: boolean | undefined;
+  readonly allowProtected?: boolean | undefined;
+  readonly maxDeletes?: number | undefined;
 }
 /** Applies sorted, complete changes to a directory. Synchronous: for a worker, never for the main thread. */
-export declare function commitToDirectory(changes: readonly Change[], asked: CommitToDirectoryOptions): CommitReport;
+export declare function commitToDirectory(
+  changes: readonly Change[],
+  asked: CommitToDirectoryOptions,
+): CommitReport;
 /** What `commitToDirectory` would do, and what stands in its way. Changes nothing. */
 export declare function planCommit(changes: readonly Change[], asked: CommitToDirectoryOptions): Planned[];
 /**
  * The file systems that such a commit would change, in their order. Where there are several, each is exchanged on its own;
  * see volumes.ts. Changes nothing.
  */
-export declare function findCommitVolumes(changes: readonly Change[], asked: CommitToDirectoryOptions): Volume[];
+export declare function findCommitVolumes(
+  changes: readonly Change[],
+  asked: CommitToDirectoryOptions,
+): Volume[];

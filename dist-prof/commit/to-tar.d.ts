@@ -2,7 +2,7 @@ import type { Change } from '../diff/change.js';
 import { type TarDestination } from '../tar/output.js';
 import { type CommitOptions, type CommitReport } from './report.js';
 export interface CommitToTarOptions extends CommitOptions {
-    readonly output: TarDestination;
+  readonly output: TarDestination;
 }
 /**
  * Writes sorted, complete changes as the tar of one OCI layer: a deletion is a whiteout, what replaces another

@@ -2,9 +2,9 @@ import { type HostPath } from '../base/bytes-path.js';
 import { type CommitHeader } from './journal.js';
 /** What an undo did. */
 export interface UndoReport {
-    readonly commit: string;
-    readonly target: HostPath;
-    readonly restored: number;
+  readonly commit: string;
+  readonly target: HostPath;
+  readonly restored: number;
 }
 /**
  * Puts back what a commit displaced, and takes away what it made. Where somebody has changed a place since, nothing is

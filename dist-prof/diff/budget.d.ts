@@ -7,8 +7,8 @@ export declare const PATH_BYTES_MAX: number;
  * memory. Beyond the limit the reading stops with LAYOVER_UPPER_LIMIT, before the memory does.
  */
 export declare class Budget {
-    #private;
-    constructor(limitBytes?: number);
-    /** Counts one path that was looked at; either side may be absent. */
-    spend(path: RawPath, ...entries: ReadonlyArray<Entry | undefined>): void;
+  #private;
+  constructor(limitBytes?: number);
+  /** Counts one path that was looked at; either side may be absent. */
+  spend(path: RawPath, ...entries: ReadonlyArray<Entry | undefined>): void;
 }

@@ -10,22 +10,22 @@ export type ChangeKind = 'added' | 'modified' | 'deleted' | 'replaced' | 'metada
  * its own metadata differ, and what is gone below it is named path by path.
  */
 export interface Change {
-    /** From the root of the view. */
-    readonly path: RawPath;
-    readonly kind: ChangeKind;
-    /** Absent for `added`. */
-    readonly before?: Entry;
-    /** Absent for `deleted`. */
-    readonly after?: Entry;
-    /** The other names of the same inode in the view, sorted, 64 at most; absent where there is none. */
-    readonly hardLinks?: readonly RawPath[];
-    /** How many other names there are, where that is more than `hardLinks` lists. */
-    readonly hardLinkCount?: number;
-    /** `sha256:<hex>` of regular files, where digests were asked for. */
-    readonly digests?: {
-        readonly before?: string;
-        readonly after?: string;
-    };
+  /** From the root of the view. */
+  readonly path: RawPath;
+  readonly kind: ChangeKind;
+  /** Absent for `added`. */
+  readonly before?: Entry;
+  /** Absent for `deleted`. */
+  readonly after?: Entry;
+  /** The other names of the same inode in the view, sorted, 64 at most; absent where there is none. */
+  readonly hardLinks?: readonly RawPath[];
+  /** How many other names there are, where that is more than `hardLinks` lists. */
+  readonly hardLinkCount?: number;
+  /** `sha256:<hex>` of regular files, where digests were asked for. */
+  readonly digests?: {
+    readonly before?: string;
+    readonly after?: string;
+  };
 }
 /** The type a change is listed under: what is there now, else what was. */
 export declare function typeOfChange(change: Change): EntryType;

@@ -6,16 +6,16 @@ import type { PartItem, PartTrees } from './part-trees.js';
 import type { View } from './view.js';
 /** One path that was looked at. Without a `kind` both sides are equal. */
 export interface Judged {
-    readonly path: RawPath;
-    readonly kind: ChangeKind | undefined;
-    readonly before?: PartItem | undefined;
-    readonly after?: PartItem | undefined;
+  readonly path: RawPath;
+  readonly kind: ChangeKind | undefined;
+  readonly before?: PartItem | undefined;
+  readonly after?: PartItem | undefined;
 }
 export interface Sides {
-    readonly trees: PartTrees;
-    readonly lowers: Lowers;
-    readonly view: View;
-    readonly judge: Judge;
+  readonly trees: PartTrees;
+  readonly lowers: Lowers;
+  readonly view: View;
+  readonly judge: Judge;
 }
 /**
  * Walks the view against the base and yields every path it had to look at, in the order of paths.

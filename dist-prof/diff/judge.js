@@ -4,69 +4,59 @@ import { HoleAllowance } from '../tree/holes.js';
 import { hasSameAttributes, hasSameShape } from './same-entry.js';
 /** Decides what happened to a path from what it was and what it is. Owns no descriptor between calls. */
 export class Judge {
-    #trees;
-    #check;
-    #holes = new HoleAllowance();
-    constructor(trees, check) {
-        this.#trees = trees;
-        this.#check = check;
+  #trees;
+  #check;
+  #holes = new HoleAllowance();
+  constructor(trees, check) {
+    this.#trees = trees;
+    this.#check = check;
+  }
+  /** The kind of change, or undefined where both are equal (or both absent). */
+  judge(before, after) {
+    if (before === undefined) return after && 'added';
+    if (after === undefined) return 'deleted';
+    if (before.entry.type !== after.entry.type) return 'replaced';
+    if (after.entry.type === 'directory') {
+      return hasSameAttributes(before.entry, after.entry) ? undefined : 'metadata';
     }
-    /** The kind of change, or undefined where both are equal (or both absent). */
-    judge(before, after) {
-        if (before === undefined)
-            return after && 'added';
-        if (after === undefined)
-            return 'deleted';
-        if (before.entry.type !== after.entry.type)
-            return 'replaced';
-        if (after.entry.type === 'directory') {
-            return hasSameAttributes(before.entry, after.entry) ? undefined : 'metadata';
-        }
-        return this.#judgeLeaf(before, after);
+    return this.#judgeLeaf(before, after);
+  }
+  #judgeLeaf(before, after) {
+    if (isSameObject(before, after)) return undefined;
+    if (!hasSameShape(before.entry, after.entry) || !this.#hasSameBytes(before, after)) return 'modified';
+    const isEqual =
+      before.entry.mtimeNs === after.entry.mtimeNs && hasSameAttributes(before.entry, after.entry);
+    return isEqual ? undefined : 'metadata';
+  }
+  /** `sha256:<hex>` of a regular file; undefined of anything else, and where its holes are too large to be read. */
+  digest(item) {
+    if (item?.entry.type !== 'file' || !this.#holes.take(item.stat)) return undefined;
+    const fd = this.#trees.openFile(item);
+    try {
+      return digestFile(fd, { size: item.entry.size, check: this.#check });
+    } finally {
+      syscalls.close(fd);
     }
-    #judgeLeaf(before, after) {
-        if (isSameObject(before, after))
-            return undefined;
-        if (!hasSameShape(before.entry, after.entry) || !this.#hasSameBytes(before, after))
-            return 'modified';
-        const isEqual = before.entry.mtimeNs === after.entry.mtimeNs && hasSameAttributes(before.entry, after.entry);
-        return isEqual ? undefined : 'metadata';
+  }
+  #hasSameBytes(before, after) {
+    if (after.entry.type !== 'file' || after.entry.size === 0) return true;
+    // Offsets that large are no whole numbers any more; nobody has such a file by accident.
+    if (after.entry.size > Number.MAX_SAFE_INTEGER) return false;
+    const left = this.#trees.openFile(before);
+    try {
+      const right = this.#trees.openFile(after);
+      try {
+        return hasSameContent(left, right, { size: after.entry.size, check: this.#check });
+      } finally {
+        syscalls.close(right);
+      }
+    } finally {
+      syscalls.close(left);
     }
-    /** `sha256:<hex>` of a regular file; undefined of anything else, and where its holes are too large to be read. */
-    digest(item) {
-        if (item?.entry.type !== 'file' || !this.#holes.take(item.stat))
-            return undefined;
-        const fd = this.#trees.openFile(item);
-        try {
-            return digestFile(fd, { size: item.entry.size, check: this.#check });
-        }
-        finally {
-            syscalls.close(fd);
-        }
-    }
-    #hasSameBytes(before, after) {
-        if (after.entry.type !== 'file' || after.entry.size === 0)
-            return true;
-        // Offsets that large are no whole numbers any more; nobody has such a file by accident.
-        if (after.entry.size > Number.MAX_SAFE_INTEGER)
-            return false;
-        const left = this.#trees.openFile(before);
-        try {
-            const right = this.#trees.openFile(after);
-            try {
-                return hasSameContent(left, right, { size: after.entry.size, check: this.#check });
-            }
-            finally {
-                syscalls.close(right);
-            }
-        }
-        finally {
-            syscalls.close(left);
-        }
-    }
+  }
 }
 /** Whether both are one name of one tree. */
 function isSameObject({ entry: { source: left } }, { entry: { source: right } }) {
-    return left.root === right.root && left.path === right.path;
+  return left.root === right.root && left.path === right.path;
 }
 //# sourceMappingURL=judge.js.map

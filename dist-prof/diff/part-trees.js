@@ -13,78 +13,78 @@ const MISSES_BEFORE_LISTING = 48;
 const SPARE_DIRECTORIES = 64;
 /** The trees of one part, opened: number 0 is the upper, the lowers follow from the topmost on. */
 export class PartTrees {
-    #part;
-    #directories;
-    #misses = new Map();
-    #listings = new Map();
-    constructor(part) {
-        this.#part = part;
-        // Enough for the stacks of the view and of the base at one place.
-        this.#directories = new OpenDirectories([part.upper, ...part.lowers], 2 * part.lowers.length + SPARE_DIRECTORIES);
+  #part;
+  #directories;
+  #misses = new Map();
+  #listings = new Map();
+  constructor(part) {
+    this.#part = part;
+    // Enough for the stacks of the view and of the base at one place.
+    this.#directories = new OpenDirectories(
+      [part.upper, ...part.lowers],
+      2 * part.lowers.length + SPARE_DIRECTORIES,
+    );
+  }
+  readNames(place) {
+    return this.#directories.withReadable(place, (fd) => syscalls.readDirectory(fd));
+  }
+  readStats(place) {
+    return this.#directories.withReadable(place, (fd) => syscalls.readDirectoryStats(fd));
+  }
+  findStat(place, name) {
+    const key = `${place.tree}:${place.path}`;
+    if (this.#listings.get(key)?.has(name) === false) return undefined;
+    try {
+      return syscalls.stat(this.#directories.get(place.tree, place.path), name);
+    } catch (error) {
+      if (!hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) throw error;
+      this.#countMiss(key, place);
+      return undefined;
     }
-    readNames(place) {
-        return this.#directories.withReadable(place, (fd) => syscalls.readDirectory(fd));
-    }
-    readStats(place) {
-        return this.#directories.withReadable(place, (fd) => syscalls.readDirectoryStats(fd));
-    }
-    findStat(place, name) {
-        const key = `${place.tree}:${place.path}`;
-        if (this.#listings.get(key)?.has(name) === false)
-            return undefined;
-        try {
-            return syscalls.stat(this.#directories.get(place.tree, place.path), name);
-        }
-        catch (error) {
-            if (!hasErrno(error, 'ENOENT', 'ENAMETOOLONG'))
-                throw error;
-            this.#countMiss(key, place);
-            return undefined;
-        }
-    }
-    /** Reads the object `name` in a directory, or the directory itself where the name is empty. */
-    readItem(place, { name, stat }) {
-        const dirfd = this.#directories.get(place.tree, place.path);
-        const root = this.#rootOf(place.tree);
-        const source = { root, path: joinRaw(place.path, name) };
-        const item = readItem({ dirfd, name, stat: stat ?? syscalls.stat(dirfd, name) }, this.#styleOf(place.tree), source);
-        return { ...item, tree: place.tree };
-    }
-    #styleOf(tree) {
-        return tree === UPPER_TREE ? this.#part.marks : (this.#part.lowerMarks ?? this.#part.marks);
-    }
-    /** Whether a directory hides what the trees below have at its place. */
-    isOpaque({ tree, entry, marks }) {
-        if (marks.opaque || (marks.lowerOpaque && tree !== UPPER_TREE))
-            return true;
-        if (this.#styleOf(tree) !== 'fuse' || entry.type !== 'directory')
-            return false;
-        return this.findStat({ tree, path: entry.source.path }, OPAQUE_FILE) !== undefined;
-    }
-    /** Opens a regular file for reading its bytes. The caller closes it. */
-    openFile({ tree, entry, stat }) {
-        const { parent, name } = splitRaw(entry.source.path);
-        return openFile(this.#directories.get(tree, parent), name, stat);
-    }
-    /** Forgets what it learned about directories' names: they are only asked for while one directory is judged. */
-    forgetListings() {
-        this.#misses.clear();
-        this.#listings.clear();
-    }
-    #rootOf(tree) {
-        const root = tree === UPPER_TREE ? this.#part.upper : this.#part.lowers[tree - 1];
-        if (root === undefined)
-            throw new Error(`The part has no tree number ${tree}`);
-        return root;
-    }
-    #countMiss(key, place) {
-        const misses = (this.#misses.get(key) ?? 0) + 1;
-        this.#misses.set(key, misses);
-        if (misses === MISSES_BEFORE_LISTING)
-            this.#listings.set(key, new Set(this.readNames(place)));
-    }
-    [Symbol.dispose]() {
-        this.#directories[Symbol.dispose]();
-    }
+  }
+  /** Reads the object `name` in a directory, or the directory itself where the name is empty. */
+  readItem(place, { name, stat }) {
+    const dirfd = this.#directories.get(place.tree, place.path);
+    const root = this.#rootOf(place.tree);
+    const source = { root, path: joinRaw(place.path, name) };
+    const item = readItem(
+      { dirfd, name, stat: stat ?? syscalls.stat(dirfd, name) },
+      this.#styleOf(place.tree),
+      source,
+    );
+    return { ...item, tree: place.tree };
+  }
+  #styleOf(tree) {
+    return tree === UPPER_TREE ? this.#part.marks : (this.#part.lowerMarks ?? this.#part.marks);
+  }
+  /** Whether a directory hides what the trees below have at its place. */
+  isOpaque({ tree, entry, marks }) {
+    if (marks.opaque || (marks.lowerOpaque && tree !== UPPER_TREE)) return true;
+    if (this.#styleOf(tree) !== 'fuse' || entry.type !== 'directory') return false;
+    return this.findStat({ tree, path: entry.source.path }, OPAQUE_FILE) !== undefined;
+  }
+  /** Opens a regular file for reading its bytes. The caller closes it. */
+  openFile({ tree, entry, stat }) {
+    const { parent, name } = splitRaw(entry.source.path);
+    return openFile(this.#directories.get(tree, parent), name, stat);
+  }
+  /** Forgets what it learned about directories' names: they are only asked for while one directory is judged. */
+  forgetListings() {
+    this.#misses.clear();
+    this.#listings.clear();
+  }
+  #rootOf(tree) {
+    const root = tree === UPPER_TREE ? this.#part.upper : this.#part.lowers[tree - 1];
+    if (root === undefined) throw new Error(`The part has no tree number ${tree}`);
+    return root;
+  }
+  #countMiss(key, place) {
+    const misses = (this.#misses.get(key) ?? 0) + 1;
+    this.#misses.set(key, misses);
+    if (misses === MISSES_BEFORE_LISTING) this.#listings.set(key, new Set(this.readNames(place)));
+  }
+  [Symbol.dispose]() {
+    this.#directories[Symbol.dispose]();
+  }
 }
 //# sourceMappingURL=part-trees.js.map

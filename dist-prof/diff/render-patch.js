@@ -1,6 +1,7 @@
 import { quoteRaw, textFromRaw } from '../base/bytes-path.js';
 import { S_IFLNK, S_IFREG } from '../native/constants.js';
 import { readFileAt } from '../tree/file-content.js';
+
 const LARGEST_TEXT_BYTES = 1024 * 1024;
 const CONTEXT_LINES = 3;
 /** After this the whole file is shown as exchanged. */
@@ -11,101 +12,91 @@ const NOTHING = '/dev/null';
  * cannot say (directories, devices, owners) is said in words. Reads the trees the changes came from.
  */
 export async function* renderPatch(changes) {
-    for (const { path, kind, before, after } of changes) {
-        if (kind === 'replaced') {
-            yield* renderPair({ path, kind, before });
-            yield* renderPair({ path, kind, after });
-        }
-        else {
-            yield* renderPair({ path, kind, before, after });
-        }
+  for (const { path, kind, before, after } of changes) {
+    if (kind === 'replaced') {
+      yield* renderPair({ path, kind, before });
+      yield* renderPair({ path, kind, after });
+    } else {
+      yield* renderPair({ path, kind, before, after });
     }
+  }
 }
 async function* renderPair({ path, kind, before, after }) {
-    const entry = after ?? before;
-    if (entry === undefined)
-        return;
-    if (!isText(entry)) {
-        yield `# ${verbOf(before, after)} ${entry.type}: ${quoteRaw(path)}`;
-        return;
-    }
-    const names = { old: quoteRaw(`a/${path}`), new: quoteRaw(`b/${path}`) };
-    yield `diff --git ${names.old} ${names.new}`;
-    yield* renderModes(before, after);
-    if (kind !== 'metadata')
-        yield* renderContents(readSide(before, names.old), readSide(after, names.new));
+  const entry = after ?? before;
+  if (entry === undefined) return;
+  if (!isText(entry)) {
+    yield `# ${verbOf(before, after)} ${entry.type}: ${quoteRaw(path)}`;
+    return;
+  }
+  const names = { old: quoteRaw(`a/${path}`), new: quoteRaw(`b/${path}`) };
+  yield `diff --git ${names.old} ${names.new}`;
+  yield* renderModes(before, after);
+  if (kind !== 'metadata') yield* renderContents(readSide(before, names.old), readSide(after, names.new));
 }
 function isText({ type }) {
-    return type === 'file' || type === 'symlink';
+  return type === 'file' || type === 'symlink';
 }
 function verbOf(before, after) {
-    if (before === undefined)
-        return 'added';
-    return after === undefined ? 'deleted' : 'changed';
+  if (before === undefined) return 'added';
+  return after === undefined ? 'deleted' : 'changed';
 }
 function* renderModes(before, after) {
-    if (after === undefined && before)
-        yield `deleted file mode ${gitMode(before)}`;
-    else if (before === undefined && after)
-        yield `new file mode ${gitMode(after)}`;
-    else if (before && after && before.mode !== after.mode) {
-        yield `old mode ${gitMode(before)}`;
-        yield `new mode ${gitMode(after)}`;
-    }
+  if (after === undefined && before) yield `deleted file mode ${gitMode(before)}`;
+  else if (before === undefined && after) yield `new file mode ${gitMode(after)}`;
+  else if (before && after && before.mode !== after.mode) {
+    yield `old mode ${gitMode(before)}`;
+    yield `new mode ${gitMode(after)}`;
+  }
 }
 async function* renderContents(left, right) {
-    if (left.text === undefined || right.text === undefined) {
-        yield `Binary files ${left.label} and ${right.label} differ`;
-        return;
-    }
-    if (left.text === right.text)
-        return;
-    yield `--- ${left.label}`;
-    yield `+++ ${right.label}`;
-    for (const hunk of await findHunks(left.text, right.text)) {
-        yield `@@ -${rangeOf(hunk.oldStart, hunk.oldLines)} +${rangeOf(hunk.newStart, hunk.newLines)} @@`;
-        yield* hunk.lines;
-    }
+  if (left.text === undefined || right.text === undefined) {
+    yield `Binary files ${left.label} and ${right.label} differ`;
+    return;
+  }
+  if (left.text === right.text) return;
+  yield `--- ${left.label}`;
+  yield `+++ ${right.label}`;
+  for (const hunk of await findHunks(left.text, right.text)) {
+    yield `@@ -${rangeOf(hunk.oldStart, hunk.oldLines)} +${rangeOf(hunk.newStart, hunk.newLines)} @@`;
+    yield* hunk.lines;
+  }
 }
 function readSide(entry, label) {
-    return entry ? { label, text: readText(entry) } : { label: NOTHING, text: '' };
+  return entry ? { label, text: readText(entry) } : { label: NOTHING, text: '' };
 }
 function readText(entry) {
-    if (entry.type === 'symlink')
-        return textFromRaw(entry.target ?? '');
-    if (entry.size > LARGEST_TEXT_BYTES)
-        return undefined;
-    const bytes = readFileAt(entry.source, entry.size);
-    return bytes.includes(0) ? undefined : textFromRaw(bytes.toString('latin1'));
+  if (entry.type === 'symlink') return textFromRaw(entry.target ?? '');
+  if (entry.size > LARGEST_TEXT_BYTES) return undefined;
+  const bytes = readFileAt(entry.source, entry.size);
+  return bytes.includes(0) ? undefined : textFromRaw(bytes.toString('latin1'));
 }
 async function findHunks(oldText, newText) {
-    const { structuredPatch } = await import('diff');
-    const options = { context: CONTEXT_LINES, timeout: DIFF_TIMEOUT_MS };
-    const patch = structuredPatch('', '', oldText, newText, undefined, undefined, options);
-    return patch?.hunks ?? [exchangeAll(oldText, newText)];
+  const { structuredPatch } = await import('diff');
+  const options = { context: CONTEXT_LINES, timeout: DIFF_TIMEOUT_MS };
+  const patch = structuredPatch('', '', oldText, newText, undefined, undefined, options);
+  return patch?.hunks ?? [exchangeAll(oldText, newText)];
 }
 function exchangeAll(oldText, newText) {
-    const [oldLines, newLines] = [linesOf(oldText, '-'), linesOf(newText, '+')];
-    return {
-        oldStart: 1,
-        oldLines: oldLines.count,
-        newStart: 1,
-        newLines: newLines.count,
-        lines: [...oldLines.lines, ...newLines.lines],
-    };
+  const [oldLines, newLines] = [linesOf(oldText, '-'), linesOf(newText, '+')];
+  return {
+    oldStart: 1,
+    oldLines: oldLines.count,
+    newStart: 1,
+    newLines: newLines.count,
+    lines: [...oldLines.lines, ...newLines.lines],
+  };
 }
 function linesOf(text, sign) {
-    const lines = text.split('\n').map((line) => `${sign}${line}`);
-    const isEnded = text === '' || text.endsWith('\n');
-    if (isEnded)
-        lines.pop();
-    return { count: lines.length, lines: isEnded ? lines : [...lines, '\\ No newline at end of file'] };
+  const lines = text.split('\n').map((line) => `${sign}${line}`);
+  const isEnded = text === '' || text.endsWith('\n');
+  if (isEnded) lines.pop();
+  return { count: lines.length, lines: isEnded ? lines : [...lines, '\\ No newline at end of file'] };
 }
 // A side without lines is counted from the line before it.
 function rangeOf(start, lines) {
-    return `${lines === 0 ? start - 1 : start}${lines === 1 ? '' : `,${lines}`}`;
+  return `${lines === 0 ? start - 1 : start}${lines === 1 ? '' : `,${lines}`}`;
 }
 function gitMode({ type, mode }) {
-    return ((type === 'symlink' ? S_IFLNK : S_IFREG) | (type === 'symlink' ? 0 : mode)).toString(8);
+  return ((type === 'symlink' ? S_IFLNK : S_IFREG) | (type === 'symlink' ? 0 : mode)).toString(8);
 }
 //# sourceMappingURL=render-patch.js.map

@@ -4,8 +4,12 @@ import type { Reply } from './reply.js';
 export declare function errnoName(errno: number): string;
 export declare function unexpectedReply(reply: Reply | undefined, wanted: string): LayoverError;
 export declare function startError(cause: Error): LayoverError;
-export declare function refusedScratch({ step, errno, detail, }: {
-    step: string;
-    errno: string;
-    detail: string;
+export declare function refusedScratch({
+  step,
+  errno,
+  detail,
+}: {
+  step: string;
+  errno: string;
+  detail: string;
 }): SetupError;

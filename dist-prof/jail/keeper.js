@@ -16,218 +16,219 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import { syscalls } from '../native/syscalls.js';
 import { errnoName, refusedScratch, startError, unexpectedReply } from './keeper-errors.js';
 import { mapOwnNamespace } from './own-map.js';
-import { encodeFrame, encodeLaunch, encodeScratch, HELLO_ROOTLESS, numbers, PROTOCOL_VERSION, REQUEST, } from './protocol.js';
+import {
+  encodeFrame,
+  encodeLaunch,
+  encodeScratch,
+  HELLO_ROOTLESS,
+  numbers,
+  PROTOCOL_VERSION,
+  REQUEST,
+} from './protocol.js';
 import { ReplyReader } from './reply.js';
 export const KEEPER_PATH = fileURLToPath(new URL('../native/keeper', import.meta.url));
 export class Keeper {
-    #child;
-    #socket;
-    #fd;
-    #reader = new ReplyReader();
-    #jobs = new Map();
-    #idle = new Set();
-    #exited;
-    #inbox = [];
-    #wake;
-    #failure;
-    #nextJob = 1;
-    #landlockAbi = 0;
-    #isSealed = false;
-    #hasStuck = false;
-    constructor(child, fd) {
-        this.#child = child;
-        this.#fd = fd;
-        this.#socket = new Socket({ fd, readable: true, writable: true });
-        this.#exited = new Promise((resolve) => child.once('exit', () => resolve()));
-        this.#socket.on('data', (bytes) => this.#receive(bytes));
-        this.#socket.once('close', () => this.#fail(new LayoverError('LAYOVER_KEEPER', 'The keeper ended while it was needed')));
-        this.#socket.on('error', (cause) => this.#fail(new LayoverError('LAYOVER_KEEPER', `The keeper's socket failed: ${cause.message}`, { cause })));
+  #child;
+  #socket;
+  #fd;
+  #reader = new ReplyReader();
+  #jobs = new Map();
+  #idle = new Set();
+  #exited;
+  #inbox = [];
+  #wake;
+  #failure;
+  #nextJob = 1;
+  #landlockAbi = 0;
+  #isSealed = false;
+  #hasStuck = false;
+  constructor(child, fd) {
+    this.#child = child;
+    this.#fd = fd;
+    this.#socket = new Socket({ fd, readable: true, writable: true });
+    this.#exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.#socket.on('data', (bytes) => this.#receive(bytes));
+    this.#socket.once('close', () =>
+      this.#fail(new LayoverError('LAYOVER_KEEPER', 'The keeper ended while it was needed')),
+    );
+    this.#socket.on('error', (cause) =>
+      this.#fail(
+        new LayoverError('LAYOVER_KEEPER', `The keeper's socket failed: ${cause.message}`, { cause }),
+      ),
+    );
+  }
+  /** `ownMap` for a caller without privilege: the ids its keeper's user namespace holds. */
+  static async start(ownMap) {
+    const [ours, theirs] = syscalls.socketpair();
+    const child = spawn(KEEPER_PATH, ['serve', '3'], {
+      env: {},
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', theirs],
+    });
+    const failed = new Promise((_resolve, reject) => {
+      child.once('error', (cause) => reject(startError(cause)));
+    });
+    syscalls.close(theirs);
+    const keeper = new Keeper(child, ours);
+    try {
+      await Promise.race([keeper.#greet(ownMap), failed]);
+    } catch (error) {
+      keeper.#socket.destroy();
+      throw error;
     }
-    /** `ownMap` for a caller without privilege: the ids its keeper's user namespace holds. */
-    static async start(ownMap) {
-        const [ours, theirs] = syscalls.socketpair();
-        const child = spawn(KEEPER_PATH, ['serve', '3'], {
-            env: {},
-            detached: true,
-            stdio: ['ignore', 'ignore', 'ignore', theirs],
-        });
-        const failed = new Promise((_resolve, reject) => {
-            child.once('error', (cause) => reject(startError(cause)));
-        });
-        syscalls.close(theirs);
-        const keeper = new Keeper(child, ours);
-        try {
-            await Promise.race([keeper.#greet(ownMap), failed]);
-        }
-        catch (error) {
-            keeper.#socket.destroy();
-            throw error;
-        }
-        // An idle keeper does not hold its program open: it ends when the socket does.
-        child.unref();
-        keeper.#socket.unref();
-        return keeper;
+    // An idle keeper does not hold its program open: it ends when the socket does.
+    child.unref();
+    keeper.#socket.unref();
+    return keeper;
+  }
+  /** The keeper's own process, in whose user namespace rootless trees are read. */
+  get pid() {
+    return this.#child.pid ?? 0;
+  }
+  get isAlive() {
+    return this.#failure === undefined;
+  }
+  /** The kernel's version of Landlock; 0 where it has none. */
+  get landlockAbi() {
+    return this.#landlockAbi;
+  }
+  /** Whether it, and with it each job's init, runs from a copy of its program that nobody can write to. */
+  get isSealed() {
+    return this.#isSealed;
+  }
+  launch(spec, streams) {
+    if (this.#failure) throw this.#failure;
+    const job = this.#nextJob++;
+    const { stdin, stdout, stderr, terminalChannel, locks } = streams;
+    const terminal = terminalChannel === undefined ? [] : [terminalChannel];
+    const fds = [stdin, stdout, stderr, ...terminal, ...locks];
+    syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
+    const steps = [];
+    const ended = new Promise((resolve, reject) => {
+      this.#jobs.set(job, { resolve: resolve, reject, steps });
+    });
+    this.#socket.ref();
+    return {
+      ended,
+      steps,
+      signal: (number) => this.#ask(REQUEST.signal, job, number),
+      setTimeout: (ms) => this.#ask(REQUEST.timeout, job, ms),
+      hold: (isHeld) => this.#hold(job, isHeld),
+    };
+  }
+  /** SetupError where the kernel refuses it. */
+  async makeScratch(scratch) {
+    if (this.#failure) throw this.#failure;
+    const job = this.#nextJob++;
+    this.#send(encodeFrame(REQUEST.scratch, job, encodeScratch(scratch)));
+    this.#socket.ref();
+    const made = await new Promise((resolve, reject) => {
+      this.#jobs.set(job, { resolve, reject });
+    });
+    if (made.kind === 'failed') throw refusedScratch(made);
+    if (made.kind !== 'scratch') throw unexpectedReply(undefined, 'scratch');
+    const { fd } = made;
+    return { fd, drop: () => this.#failure ?? this.#send(encodeFrame(REQUEST.drop, 0, numbers(fd))) };
+  }
+  async [Symbol.asyncDispose]() {
+    this.#socket.destroy();
+    if (this.#hasStuck) return; // it stays, to hold the locks of what does not end
+    this.#child.ref();
+    await this.#exited;
+  }
+  async #greet(ownMap) {
+    this.#send(encodeFrame(REQUEST.hello, 0, numbers(PROTOCOL_VERSION, ownMap ? HELLO_ROOTLESS : 0)));
+    const { version } = await this.#next('hello');
+    if (version !== PROTOCOL_VERSION) {
+      throw new LayoverError(
+        'LAYOVER_NATIVE_MISMATCH',
+        `The keeper speaks version ${version}, this package ${PROTOCOL_VERSION}`,
+        {
+          hint: 'Rebuild both halves: `npm run build`.',
+        },
+      );
     }
-    /** The keeper's own process, in whose user namespace rootless trees are read. */
-    get pid() {
-        return this.#child.pid ?? 0;
+    if (ownMap) {
+      await this.#next('unmapped');
+      await mapOwnNamespace(this.pid, ownMap);
+      this.#send(encodeFrame(REQUEST.mapped, 0));
     }
-    get isAlive() {
-        return this.#failure === undefined;
+    ({ landlockAbi: this.#landlockAbi, isSealed: this.#isSealed } = await this.#next('ready'));
+  }
+  /** The next control reply, which must be of this kind: the handshake has one order only. */
+  async #next(kind) {
+    while (this.#inbox.length === 0) {
+      if (this.#failure) throw this.#failure;
+      await new Promise((resolve) => {
+        this.#wake = resolve;
+      });
     }
-    /** The kernel's version of Landlock; 0 where it has none. */
-    get landlockAbi() {
-        return this.#landlockAbi;
+    const reply = this.#inbox.shift();
+    if (reply?.kind !== kind) throw unexpectedReply(reply, kind);
+    return reply;
+  }
+  #send(frame) {
+    syscalls.sendWithDescriptors(this.#fd, frame, []);
+  }
+  #ask(request, job, number) {
+    if (this.#jobs.has(job) && !this.#failure) this.#send(encodeFrame(request, job, numbers(number)));
+  }
+  #hold(job, isHeld) {
+    if (isHeld || !this.#jobs.has(job)) this.#idle.delete(job);
+    else this.#idle.add(job);
+    this.#holdOrLetGo();
+  }
+  #holdOrLetGo() {
+    if (this.#jobs.size === this.#idle.size) this.#socket.unref();
+    else this.#socket.ref();
+  }
+  #receive(bytes) {
+    try {
+      for (const reply of this.#reader.read(bytes)) this.#dispatch(reply);
+    } catch (error) {
+      this.#fail(
+        error instanceof LayoverError
+          ? error
+          : new LayoverError('LAYOVER_KEEPER', messageOf(error), { cause: error }),
+      );
+      this.#socket.destroy();
     }
-    /** Whether it, and with it each job's init, runs from a copy of its program that nobody can write to. */
-    get isSealed() {
-        return this.#isSealed;
+  }
+  #dispatch(reply) {
+    if (reply.kind === 'fatal') return this.#fail(unexpectedReply(reply, 'ready'));
+    if (!('job' in reply)) {
+      this.#inbox.push(reply);
+      this.#wake?.();
+      return;
     }
-    launch(spec, streams) {
-        if (this.#failure)
-            throw this.#failure;
-        const job = this.#nextJob++;
-        const { stdin, stdout, stderr, terminalChannel, locks } = streams;
-        const terminal = terminalChannel === undefined ? [] : [terminalChannel];
-        const fds = [stdin, stdout, stderr, ...terminal, ...locks];
-        syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
-        const steps = [];
-        const ended = new Promise((resolve, reject) => {
-            this.#jobs.set(job, { resolve: resolve, reject, steps });
-        });
-        this.#socket.ref();
-        return {
-            ended,
-            steps,
-            signal: (number) => this.#ask(REQUEST.signal, job, number),
-            setTimeout: (ms) => this.#ask(REQUEST.timeout, job, ms),
-            hold: (isHeld) => this.#hold(job, isHeld),
-        };
-    }
-    /** SetupError where the kernel refuses it. */
-    async makeScratch(scratch) {
-        if (this.#failure)
-            throw this.#failure;
-        const job = this.#nextJob++;
-        this.#send(encodeFrame(REQUEST.scratch, job, encodeScratch(scratch)));
-        this.#socket.ref();
-        const made = await new Promise((resolve, reject) => {
-            this.#jobs.set(job, { resolve, reject });
-        });
-        if (made.kind === 'failed')
-            throw refusedScratch(made);
-        if (made.kind !== 'scratch')
-            throw unexpectedReply(undefined, 'scratch');
-        const { fd } = made;
-        return { fd, drop: () => this.#failure ?? this.#send(encodeFrame(REQUEST.drop, 0, numbers(fd))) };
-    }
-    async [Symbol.asyncDispose]() {
-        this.#socket.destroy();
-        if (this.#hasStuck)
-            return; // it stays, to hold the locks of what does not end
-        this.#child.ref();
-        await this.#exited;
-    }
-    async #greet(ownMap) {
-        this.#send(encodeFrame(REQUEST.hello, 0, numbers(PROTOCOL_VERSION, ownMap ? HELLO_ROOTLESS : 0)));
-        const { version } = await this.#next('hello');
-        if (version !== PROTOCOL_VERSION) {
-            throw new LayoverError('LAYOVER_NATIVE_MISMATCH', `The keeper speaks version ${version}, this package ${PROTOCOL_VERSION}`, {
-                hint: 'Rebuild both halves: `npm run build`.',
-            });
-        }
-        if (ownMap) {
-            await this.#next('unmapped');
-            await mapOwnNamespace(this.pid, ownMap);
-            this.#send(encodeFrame(REQUEST.mapped, 0));
-        }
-        ({ landlockAbi: this.#landlockAbi, isSealed: this.#isSealed } = await this.#next('ready'));
-    }
-    /** The next control reply, which must be of this kind: the handshake has one order only. */
-    async #next(kind) {
-        while (this.#inbox.length === 0) {
-            if (this.#failure)
-                throw this.#failure;
-            await new Promise((resolve) => {
-                this.#wake = resolve;
-            });
-        }
-        const reply = this.#inbox.shift();
-        if (reply?.kind !== kind)
-            throw unexpectedReply(reply, kind);
-        return reply;
-    }
-    #send(frame) {
-        syscalls.sendWithDescriptors(this.#fd, frame, []);
-    }
-    #ask(request, job, number) {
-        if (this.#jobs.has(job) && !this.#failure)
-            this.#send(encodeFrame(request, job, numbers(number)));
-    }
-    #hold(job, isHeld) {
-        if (isHeld || !this.#jobs.has(job))
-            this.#idle.delete(job);
-        else
-            this.#idle.add(job);
-        this.#holdOrLetGo();
-    }
-    #holdOrLetGo() {
-        if (this.#jobs.size === this.#idle.size)
-            this.#socket.unref();
-        else
-            this.#socket.ref();
-    }
-    #receive(bytes) {
-        try {
-            for (const reply of this.#reader.read(bytes))
-                this.#dispatch(reply);
-        }
-        catch (error) {
-            this.#fail(error instanceof LayoverError
-                ? error
-                : new LayoverError('LAYOVER_KEEPER', messageOf(error), { cause: error }));
-            this.#socket.destroy();
-        }
-    }
-    #dispatch(reply) {
-        if (reply.kind === 'fatal')
-            return this.#fail(unexpectedReply(reply, 'ready'));
-        if (!('job' in reply)) {
-            this.#inbox.push(reply);
-            this.#wake?.();
-            return;
-        }
-        if (reply.kind === 'started')
-            return;
-        if (reply.kind === 'profile')
-            return void this.#jobs.get(reply.job)?.steps?.push(...reply.steps);
-        this.#hasStuck ||= reply.kind === 'stuck'; // its `exited`, if it ever comes, is nobody's
-        this.#finish(reply.job, answerOf(reply));
-    }
-    #finish(job, end) {
-        this.#jobs.get(job)?.resolve(end);
-        this.#jobs.delete(job);
-        this.#idle.delete(job);
-        this.#holdOrLetGo();
-    }
-    #fail(error) {
-        this.#failure ??= error;
-        const waiters = [...this.#jobs.values()];
-        this.#jobs.clear();
-        for (const waiter of waiters)
-            waiter.reject(this.#failure);
-        this.#wake?.();
-    }
+    if (reply.kind === 'started') return;
+    if (reply.kind === 'profile') return void this.#jobs.get(reply.job)?.steps?.push(...reply.steps);
+    this.#hasStuck ||= reply.kind === 'stuck'; // its `exited`, if it ever comes, is nobody's
+    this.#finish(reply.job, answerOf(reply));
+  }
+  #finish(job, end) {
+    this.#jobs.get(job)?.resolve(end);
+    this.#jobs.delete(job);
+    this.#idle.delete(job);
+    this.#holdOrLetGo();
+  }
+  #fail(error) {
+    this.#failure ??= error;
+    const waiters = [...this.#jobs.values()];
+    this.#jobs.clear();
+    for (const waiter of waiters) waiter.reject(this.#failure);
+    this.#wake?.();
+  }
 }
 function answerOf(reply) {
-    switch (reply.kind) {
-        case 'exited':
-            return { kind: 'ended', end: reply.end };
-        case 'failed':
-            return { kind: 'failed', step: reply.step, detail: reply.detail, errno: errnoName(reply.errno) };
-        case 'scratch':
-        case 'stuck':
-            return reply;
-    }
+  switch (reply.kind) {
+    case 'exited':
+      return { kind: 'ended', end: reply.end };
+    case 'failed':
+      return { kind: 'failed', step: reply.step, detail: reply.detail, errno: errnoName(reply.errno) };
+    case 'scratch':
+    case 'stuck':
+      return reply;
+  }
 }
 //# sourceMappingURL=keeper.js.map

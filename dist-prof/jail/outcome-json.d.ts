@@ -3,7 +3,7 @@ import type { Outcome } from './outcome.js';
 export declare function outcomeToJson(outcome: Outcome): Outcome;
 /** As it is stored: the readable form, and the exact value where that is another one. */
 export type StoredOutcome = Outcome & {
-    readonly exact?: string;
+  readonly exact?: string;
 };
 export declare function storeOutcome(outcome: Outcome): StoredOutcome;
 export declare function readOutcome({ exact, ...outcome }: StoredOutcome): Outcome;

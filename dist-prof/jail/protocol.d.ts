@@ -5,78 +5,80 @@ export declare const FRAME_LENGTH_MAX: number;
 export declare const HEADER_LENGTH = 12;
 export declare const HELLO_ROOTLESS = 1;
 export declare const REQUEST: {
-    readonly hello: 1;
-    readonly mapped: 2;
-    readonly spawn: 3;
-    readonly signal: 4;
-    readonly scratch: 5;
-    readonly drop: 6;
-    readonly timeout: 7;
+  readonly hello: 1;
+  readonly mapped: 2;
+  readonly spawn: 3;
+  readonly signal: 4;
+  readonly scratch: 5;
+  readonly drop: 6;
+  readonly timeout: 7;
 };
 /** A file system for uppers that only the keeper holds: a tmpfs, or ext4 in an image file. */
-export type ScratchSpec = {
-    readonly options: readonly string[];
-} | {
-    readonly image: string;
-};
+export type ScratchSpec =
+  | {
+      readonly options: readonly string[];
+    }
+  | {
+      readonly image: string;
+    };
 /** What a job is, for the keeper. Texts are raw: one character per byte. */
 export interface LaunchSpec {
-    readonly args: readonly string[];
-    /** `KEY=value`. */
-    readonly env: readonly string[];
-    readonly cwd: string;
-    readonly hostname?: string | undefined;
-    /** Lines as in /proc/PID/uid_map, for users and groups alike; behind an empty line those of the groups alone. */
-    readonly idMap: string;
-    /** As inside. */
-    readonly user: {
-        readonly uid: number;
-        readonly gid: number;
-    };
-    /** An empty directory of the host's to attach the new root on. */
-    readonly attachPoint: string;
-    /** The host's id that stands for the job's 0 when its file systems are made. */
-    readonly layerId: number;
-    readonly mounts: readonly Mount[];
-    readonly network: 'none' | 'host';
-    readonly hasTerminal: boolean;
-    /** Layers are cloned and mapped through the job's user namespace (root mode). */
-    readonly mapsLayers: boolean;
-    /** How the kernel is told the layers: descriptors need 6.13. */
-    readonly layersBy: 'descriptor' | 'name';
-    /** Loaded right before the command; none where left out. */
-    readonly filter?: Pick<SeccompFilter, 'program' | 'checks' | 'fitsInit'> | undefined;
-    /** Restricts the command with Landlock, where the kernel has it. */
-    readonly usesLandlock?: boolean | undefined;
-    /** Default: the keeper's own groups and limits. */
-    readonly confinement?: Confinement | undefined;
-    /** Whether the keeper says when each step was done. */
-    readonly isProfiled?: boolean | undefined;
-    /** Default: no timeout, and the keeper's own patience. */
-    readonly end?: EndPlan | undefined;
+  readonly args: readonly string[];
+  /** `KEY=value`. */
+  readonly env: readonly string[];
+  readonly cwd: string;
+  readonly hostname?: string | undefined;
+  /** Lines as in /proc/PID/uid_map, for users and groups alike; behind an empty line those of the groups alone. */
+  readonly idMap: string;
+  /** As inside. */
+  readonly user: {
+    readonly uid: number;
+    readonly gid: number;
+  };
+  /** An empty directory of the host's to attach the new root on. */
+  readonly attachPoint: string;
+  /** The host's id that stands for the job's 0 when its file systems are made. */
+  readonly layerId: number;
+  readonly mounts: readonly Mount[];
+  readonly network: 'none' | 'host';
+  readonly hasTerminal: boolean;
+  /** Layers are cloned and mapped through the job's user namespace (root mode). */
+  readonly mapsLayers: boolean;
+  /** How the kernel is told the layers: descriptors need 6.13. */
+  readonly layersBy: 'descriptor' | 'name';
+  /** Loaded right before the command; none where left out. */
+  readonly filter?: Pick<SeccompFilter, 'program' | 'checks' | 'fitsInit'> | undefined;
+  /** Restricts the command with Landlock, where the kernel has it. */
+  readonly usesLandlock?: boolean | undefined;
+  /** Default: the keeper's own groups and limits. */
+  readonly confinement?: Confinement | undefined;
+  /** Whether the keeper says when each step was done. */
+  readonly isProfiled?: boolean | undefined;
+  /** Default: no timeout, and the keeper's own patience. */
+  readonly end?: EndPlan | undefined;
 }
 /** When a job has to be over; kept by the keeper, whatever the runner is busy with. Milliseconds. */
 export interface EndPlan {
-    /** Until SIGTERM; counted from the start. */
-    readonly timeoutMs: number | undefined;
-    /** From there to SIGKILL. */
-    readonly graceMs: number;
-    /** From the end of the command, or from SIGKILL, until a job whose processes do not end is told to be stuck. */
-    readonly patienceMs: number;
+  /** Until SIGTERM; counted from the start. */
+  readonly timeoutMs: number | undefined;
+  /** From there to SIGKILL. */
+  readonly graceMs: number;
+  /** From the end of the command, or from SIGKILL, until a job whose processes do not end is told to be stuck. */
+  readonly patienceMs: number;
 }
 /** What the job is put into before it does anything. */
 export interface Confinement {
-    /** Files that the job writes itself into: `tasks` of cgroup v1. */
-    readonly joins: readonly string[];
-    /** The cgroup2 directory to be born in. */
-    readonly birth: string | undefined;
-    readonly rlimits: readonly Rlimit[];
+  /** Files that the job writes itself into: `tasks` of cgroup v1. */
+  readonly joins: readonly string[];
+  /** The cgroup2 directory to be born in. */
+  readonly birth: string | undefined;
+  readonly rlimits: readonly Rlimit[];
 }
 /** setrlimit(2); `Infinity` is no limit. */
 export interface Rlimit {
-    readonly resource: number;
-    readonly soft: number;
-    readonly hard: number;
+  readonly resource: number;
+  readonly soft: number;
+  readonly hard: number;
 }
 export declare function encodeFrame(type: number, job: number, payload?: Buffer): Buffer;
 export declare function numbers(...values: readonly number[]): Buffer;

@@ -7,10 +7,10 @@ import { type ChainLink } from './record.js';
 import { type StageOptions } from './stage.js';
 import { type LayerStore } from './store.js';
 export interface CommitLayerOptions extends StageOptions {
-    readonly store: LayerStore;
-    readonly name: string;
-    /** For `history`: the job's command. */
-    readonly createdBy?: string | undefined;
+  readonly store: LayerStore;
+  readonly name: string;
+  /** For `history`: the job's command. */
+  readonly createdBy?: string | undefined;
 }
 /**
  * Stores changes as a layer on top of what their part was run over, and names the chain. `changes` are of that one

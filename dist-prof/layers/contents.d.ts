@@ -6,7 +6,7 @@ export declare const CONTENTS_NAME: RawPath;
 export declare const SHARED_BYTES_MIN = 4096;
 /** A regular file that is large enough to be shared. */
 export type ContentEntry = LayerObjectEntry & {
-    readonly sha256: string;
+  readonly sha256: string;
 };
 export declare function isShareable(entry: LayerEntry): entry is ContentEntry;
 /** A number that stands for a digest, and seldom for another one as well. */

@@ -1,6 +1,6 @@
 import { type HostPath, type RawPath } from '../base/bytes-path.js';
 /** Of names that no reader takes for something finished. */
-export declare const TEMPORARY_PREFIX = ".tmp-";
+export declare const TEMPORARY_PREFIX = '.tmp-';
 /** Makes the new file `path`; its bytes are synced, its name is not. */
 export declare function writeNewFile(path: HostPath, bytes: Uint8Array): void;
 /** Makes `bytes` visible as `name` all at once, for good: readers see the old file or the new one. */

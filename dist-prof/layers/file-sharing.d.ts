@@ -12,14 +12,15 @@ import { type HostPath } from '../base/bytes-path.js';
 import type { LayerEntry } from './manifest.js';
 import type { Staging } from './staging.js';
 import { type LayerStore } from './store.js';
+
 type Check = (() => void) | undefined;
 /** What several layers that are made together share with those of the store, and with each other. */
 export declare class FileSharing {
-    #private;
-    constructor(store: LayerStore);
-    /** Lets later ones share with a staged layer. */
-    add(tree: HostPath, entries: readonly LayerEntry[]): void;
-    /** To be called when all files of a staged tree are made, and before its directories get their times. */
-    share(staging: Staging, entries: readonly LayerEntry[], check?: Check): void;
+  #private;
+  constructor(store: LayerStore);
+  /** Lets later ones share with a staged layer. */
+  add(tree: HostPath, entries: readonly LayerEntry[]): void;
+  /** To be called when all files of a staged tree are made, and before its directories get their times. */
+  share(staging: Staging, entries: readonly LayerEntry[], check?: Check): void;
 }
 export {};

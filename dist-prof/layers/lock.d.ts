@@ -8,10 +8,10 @@ export declare function withStoreLock<T>(store: LayerStore, kind: LockKind, use:
 export declare function tryWithStoreLock<T>(store: LayerStore, use: () => T): T | undefined;
 /** Keeps layers from being collected until it is disposed of. */
 export declare class LayerLease implements Disposable {
-    #private;
-    /** Of the layers that `paths` lie in; other paths are passed over. A layer that is gone is an error. */
-    constructor(store: LayerStore, paths: readonly HostPath[]);
-    [Symbol.dispose](): void;
+  #private;
+  /** Of the layers that `paths` lie in; other paths are passed over. A layer that is gone is an error. */
+  constructor(store: LayerStore, paths: readonly HostPath[]);
+  [Symbol.dispose](): void;
 }
 /** Takes a directory's lock at once; undefined where it is held, or the directory is gone. The caller closes it. */
 export declare function tryLockDirectory(path: HostPath): number | undefined;

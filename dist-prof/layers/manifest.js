@@ -24,52 +24,47 @@ import { createHash } from 'node:crypto';
 import { escapeRaw } from './escape.js';
 export const MANIFEST_VERSION_LINE = 'layover-layer 1';
 export const TYPE_LETTERS = {
-    file: 'f',
-    directory: 'd',
-    symlink: 'l',
-    fifo: 'p',
-    socket: 's',
-    character: 'c',
-    block: 'b',
+  file: 'f',
+  directory: 'd',
+  symlink: 'l',
+  fifo: 'p',
+  socket: 's',
+  character: 'c',
+  block: 'b',
 };
 /** The bytes of a layer's manifest; `entries` are in order. */
 export function encodeManifest(entries) {
-    return Buffer.from([MANIFEST_VERSION_LINE, ...entries.map(encodeEntry), ''].join('\n'), 'latin1');
+  return Buffer.from([MANIFEST_VERSION_LINE, ...entries.map(encodeEntry), ''].join('\n'), 'latin1');
 }
 /** The layer's id: 64 lower-case hex digits. */
 export function idOfManifest(bytes) {
-    return createHash('sha256').update(bytes).digest('hex');
+  return createHash('sha256').update(bytes).digest('hex');
 }
 function encodeEntry(entry) {
-    const path = encodePath(entry.path);
-    if (entry.kind === 'deleted')
-        return `- ${path}`;
-    if (entry.kind === 'link')
-        return `h ${path} ${encodePath(entry.to)}`;
-    const { object, isOpaque } = entry;
-    const { mode, uid, gid, mtimeNs, xattrs } = object;
-    const letter = isOpaque ? 'o' : TYPE_LETTERS[object.type];
-    const fields = [letter, path, mode.toString(8).padStart(4, '0'), uid, gid, mtimeNs, ...contentOf(entry)];
-    for (const [name, value] of xattrs)
-        fields.push(`${escapeRaw(name)}=${base64(value)}`);
-    return fields.join(' ');
+  const path = encodePath(entry.path);
+  if (entry.kind === 'deleted') return `- ${path}`;
+  if (entry.kind === 'link') return `h ${path} ${encodePath(entry.to)}`;
+  const { object, isOpaque } = entry;
+  const { mode, uid, gid, mtimeNs, xattrs } = object;
+  const letter = isOpaque ? 'o' : TYPE_LETTERS[object.type];
+  const fields = [letter, path, mode.toString(8).padStart(4, '0'), uid, gid, mtimeNs, ...contentOf(entry)];
+  for (const [name, value] of xattrs) fields.push(`${escapeRaw(name)}=${base64(value)}`);
+  return fields.join(' ');
 }
 function contentOf({ path, object, sha256 }) {
-    const { type, size, target = '', device } = object;
-    if (type === 'file') {
-        if (sha256 === undefined)
-            throw new Error(`The file ${path} has no digest`);
-        return [size, sha256];
-    }
-    if (type === 'symlink')
-        return [escapeRaw(target)];
-    return device === undefined ? [] : [`${device.major}:${device.minor}`];
+  const { type, size, target = '', device } = object;
+  if (type === 'file') {
+    if (sha256 === undefined) throw new Error(`The file ${path} has no digest`);
+    return [size, sha256];
+  }
+  if (type === 'symlink') return [escapeRaw(target)];
+  return device === undefined ? [] : [`${device.major}:${device.minor}`];
 }
 // No entry can be called `.`, so the root has that name to itself.
 function encodePath(path) {
-    return path === '' ? '.' : escapeRaw(path);
+  return path === '' ? '.' : escapeRaw(path);
 }
 function base64(value) {
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
 }
 //# sourceMappingURL=manifest.js.map

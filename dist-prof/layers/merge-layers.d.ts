@@ -1,17 +1,17 @@
 import { type LayerStore, type LayerStyle } from './store.js';
 export interface MergeInput {
-    readonly store: LayerStore;
-    readonly style: LayerStyle;
-    /** The topmost first. */
-    readonly ids: readonly string[];
-    /** Nothing will lie below the result. */
-    readonly isLowest: boolean;
-    /** What the result is called. */
-    readonly name: string;
+  readonly store: LayerStore;
+  readonly style: LayerStyle;
+  /** The topmost first. */
+  readonly ids: readonly string[];
+  /** Nothing will lie below the result. */
+  readonly isLowest: boolean;
+  /** What the result is called. */
+  readonly name: string;
 }
 interface MergeControl {
-    readonly check: () => void;
-    readonly onProgress: (done: number, total: number) => void;
+  readonly check: () => void;
+  readonly onProgress: (done: number, total: number) => void;
 }
 /**
  * One layer that shows what `ids` show together, wherever it lies in their place; its id. Files are not copied but get

@@ -3,12 +3,12 @@ import { type ChainLink } from './record.js';
 import { type LayerStore } from './store.js';
 /** What a name stands for. */
 export interface LayerRef {
-    readonly name: string;
-    readonly createdAt: string;
-    /** The topmost first. Directories are where the user has them, and may have changed since. */
-    readonly chain: readonly ChainLink[];
-    /** Of the image that it was imported from, or goes out as. */
-    readonly config: StoredConfig;
+  readonly name: string;
+  readonly createdAt: string;
+  /** The topmost first. Directories are where the user has them, and may have changed since. */
+  readonly chain: readonly ChainLink[];
+  /** Of the image that it was imported from, or goes out as. */
+  readonly config: StoredConfig;
 }
 /** Whether `text` could be a name of the store. */
 export declare function isRefName(text: string): boolean;

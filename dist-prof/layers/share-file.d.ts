@@ -3,17 +3,17 @@ import { type HostPath, type RawPath } from '../base/bytes-path.js';
 import type { OpenDirectories } from '../tree/open-directories.js';
 /** A file in one of the trees of an `OpenDirectories`. */
 export interface PlacedFile {
-    readonly tree: number;
-    readonly path: RawPath;
+  readonly tree: number;
+  readonly path: RawPath;
 }
 export interface SharePair {
-    readonly directories: OpenDirectories;
-    /** In a layer that never changes any more. */
-    readonly from: PlacedFile;
-    /** In one that is being made. */
-    readonly to: PlacedFile;
-    readonly sha256: string;
-    readonly size: number;
+  readonly directories: OpenDirectories;
+  /** In a layer that never changes any more. */
+  readonly from: PlacedFile;
+  /** In one that is being made. */
+  readonly to: PlacedFile;
+  readonly sha256: string;
+  readonly size: number;
 }
 /** Whether the file system of a directory may be one whose files can share blocks. */
 export declare function canShareBlocks(directory: HostPath): boolean;

@@ -25,11 +25,11 @@
 import { type HostPath, type RawPath } from '../base/bytes-path.js';
 /** The directories of a store, all on one file system. */
 export interface LayerStore {
-    readonly layers: HostPath;
-    readonly refs: HostPath;
-    readonly staging: HostPath;
-    readonly trash: HostPath;
-    readonly locks: HostPath;
+  readonly layers: HostPath;
+  readonly refs: HostPath;
+  readonly staging: HostPath;
+  readonly trash: HostPath;
+  readonly locks: HostPath;
 }
 /** Whose overlay marks the trees of a store carry: those of root mode, or of rootless mode. */
 export type LayerStyle = 'trusted' | 'user';

@@ -28,30 +28,29 @@ export const MANIFEST_NAME = 'manifest';
 const ID_PATTERN = /^[0-9a-f]{64}$/;
 /** The store of a state directory. */
 export function storeIn(home) {
-    const at = (name) => joinRaw(home, name);
-    return {
-        layers: at('layers/sha256'),
-        refs: at('refs'),
-        staging: at('staging'),
-        trash: at('trash'),
-        locks: at('locks'),
-    };
+  const at = (name) => joinRaw(home, name);
+  return {
+    layers: at('layers/sha256'),
+    refs: at('refs'),
+    staging: at('staging'),
+    trash: at('trash'),
+    locks: at('locks'),
+  };
 }
 export function isLayerId(text) {
-    return ID_PATTERN.test(text);
+  return ID_PATTERN.test(text);
 }
 export function layerPath(store, id) {
-    return joinRaw(store.layers, id);
+  return joinRaw(store.layers, id);
 }
 /** The directory to give an overlay as a lower. */
 export function treePath(store, id) {
-    return joinRaw(layerPath(store, id), TREE_NAME);
+  return joinRaw(layerPath(store, id), TREE_NAME);
 }
 /** The id of the layer that `path` lies in, or undefined where it lies in none. */
 export function findLayerOf(store, path) {
-    if (!isBelow(path, store.layers))
-        return undefined;
-    const id = path.slice(store.layers.length + 1, store.layers.length + 65);
-    return isLayerId(id) ? id : undefined;
+  if (!isBelow(path, store.layers)) return undefined;
+  const id = path.slice(store.layers.length + 1, store.layers.length + 65);
+  return isLayerId(id) ? id : undefined;
 }
 //# sourceMappingURL=store.js.map

@@ -1,5 +1,6 @@
 /** Kernel ABI numbers (x86-64 and arm64 agree on all but the O_ bits marked so). */
 import { arch } from 'node:process';
+
 const isArm = arch === 'arm64';
 export const AT_FDCWD = -100;
 export const O_RDONLY = 0;

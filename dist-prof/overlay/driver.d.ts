@@ -12,29 +12,29 @@ import type { MarkStyle } from './part.js';
 export declare const DRIVER_NAMES: readonly ['kernel', 'fuse', 'copy'];
 export type DriverName = (typeof DRIVER_NAMES)[number];
 export interface Place {
-    readonly at: RawPath;
-    /** The topmost first. */
-    readonly lowers: readonly HostPath[];
-    /** Holds `upper` and `work`. */
-    readonly directory: HostPath;
-    /** Places for other mounts, which the view must show; never changes of the job's. */
-    readonly stubs: readonly Stub[];
+  readonly at: RawPath;
+  /** The topmost first. */
+  readonly lowers: readonly HostPath[];
+  /** Holds `upper` and `work`. */
+  readonly directory: HostPath;
+  /** Places for other mounts, which the view must show; never changes of the job's. */
+  readonly stubs: readonly Stub[];
 }
 /** Whose privilege the mounts are made with. */
 export interface MountContext {
-    readonly mode: 'root' | 'rootless';
-    /** Root mode: the job's ids outside, `0 FIRST COUNT`. */
-    readonly idMap: string;
+  readonly mode: 'root' | 'rootless';
+  /** Root mode: the job's ids outside, `0 FIRST COUNT`. */
+  readonly idMap: string;
 }
 export interface OverlayDriver {
-    readonly name: DriverName;
-    marks(context: MountContext): MarkStyle;
-    plan(place: Place, context: MountContext): Mount;
-    /**
-     * What must lie on disk before the job starts: nothing; the stubs, in `skeleton` beside `upper`; or, in `upper`, a
-     * copy of what the lowers show with the stubs in it.
-     */
-    readonly preparation: 'none' | 'skeleton' | 'copy';
+  readonly name: DriverName;
+  marks(context: MountContext): MarkStyle;
+  plan(place: Place, context: MountContext): Mount;
+  /**
+   * What must lie on disk before the job starts: nothing; the stubs, in `skeleton` beside `upper`; or, in `upper`, a
+   * copy of what the lowers show with the stubs in it.
+   */
+  readonly preparation: 'none' | 'skeleton' | 'copy';
 }
 /** The most layers one overlay takes (fs/overlayfs/params.h, OVL_MAX_STACK), less the one with our mount points. */
 export declare const LOWERS_MAX = 499;

@@ -2,15 +2,15 @@
 import { resolveLimits } from '../sandbox/definition/resolve-limits.js';
 /** A limit above what there is in all keeps nobody from running: such a job then runs with none beside it that has one. */
 export function resourcesOf(job, context, total) {
-    const defined = context.bases.get(job.sandbox)?.definition.limits;
-    const { cpus, memoryBytes, diskBytes } = resolveLimits(job.limits, defined);
-    return {
-        cpus: least(cpus, total.cpus),
-        memoryBytes: least(memoryBytes, total.memoryBytes),
-        diskBytes: least(diskBytes, total.diskBytes),
-    };
+  const defined = context.bases.get(job.sandbox)?.definition.limits;
+  const { cpus, memoryBytes, diskBytes } = resolveLimits(job.limits, defined);
+  return {
+    cpus: least(cpus, total.cpus),
+    memoryBytes: least(memoryBytes, total.memoryBytes),
+    diskBytes: least(diskBytes, total.diskBytes),
+  };
 }
 function least(asked, total) {
-    return asked === undefined || total === undefined ? undefined : Math.min(asked, total);
+  return asked === undefined || total === undefined ? undefined : Math.min(asked, total);
 }
 //# sourceMappingURL=job-resources.js.map

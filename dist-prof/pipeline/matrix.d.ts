@@ -7,7 +7,9 @@ export type MatrixSpec = Readonly<Record<string, ReadonlyArray<Scalar | Readonly
 /** The most jobs that one matrix makes. */
 export declare const VARIANTS_MAX = 256;
 /** What `exclude` lists. */
-export declare function exclusionsOf({ exclude }: MatrixSpec): ReadonlyArray<Readonly<Record<string, Scalar>>>;
+export declare function exclusionsOf({
+  exclude,
+}: MatrixSpec): ReadonlyArray<Readonly<Record<string, Scalar>>>;
 /** Every combination that is not left out; the last key changes fastest. One empty variant where there is no matrix. */
 export declare function unfold(matrix?: MatrixSpec): Variant[];
 /** Whether the variant has all these values. */

@@ -3,7 +3,7 @@ import { type YamlFile } from '../sandbox/definition/strict-yaml.js';
 import type { PipelineSpec } from './pipeline-spec.js';
 /** A pipeline as its file has it, and a way to point into that file. */
 export interface PipelineFile extends YamlFile<PipelineSpec> {
-    readonly path: string;
+  readonly path: string;
 }
 export declare function readPipelineFile(path: string): Promise<PipelineFile>;
 /** Checks the text of a pipeline; `path` names it in errors. */

@@ -7,21 +7,21 @@ import type { JobEnd, PipelineEvent, RunStatus } from './events.js';
 import type { Plan } from './planned.js';
 import { type ScheduleOptions } from './run-jobs.js';
 export interface PipelineOptions extends ScheduleOptions {
-    readonly layover: Layover;
-    /** Default true. */
-    readonly usesCache?: boolean | undefined;
-    /** Says of each job that is run why. */
-    readonly explains?: boolean | undefined;
-    /** A directory of results to look in and to add to, beside the state directory. */
-    readonly cacheDirectory?: string | undefined;
-    /** The version of layover. */
-    readonly tool: string;
-    readonly onEvent: (event: PipelineEvent) => void;
+  readonly layover: Layover;
+  /** Default true. */
+  readonly usesCache?: boolean | undefined;
+  /** Says of each job that is run why. */
+  readonly explains?: boolean | undefined;
+  /** A directory of results to look in and to add to, beside the state directory. */
+  readonly cacheDirectory?: string | undefined;
+  /** The version of layover. */
+  readonly tool: string;
+  readonly onEvent: (event: PipelineEvent) => void;
 }
 export interface PipelineResult {
-    readonly run: string;
-    readonly status: RunStatus;
-    readonly jobs: ReadonlyMap<string, JobEnd>;
+  readonly run: string;
+  readonly status: RunStatus;
+  readonly jobs: ReadonlyMap<string, JobEnd>;
 }
 /** A job that fails is no error; what keeps the run itself from its end is, and the run is recorded as failed then. */
 export declare function runPipeline(plan: Plan, options: PipelineOptions): Promise<PipelineResult>;

@@ -1,5 +1,6 @@
 /** What lies below a job: the jobs whose changes it sees, in the order of an overlay's lowers. */
 import type { PlannedJob } from './planned.js';
+
 type Needing = Pick<PlannedJob, 'name' | 'needs' | 'prefer'>;
 /** Of each job, itself and all below it, the topmost first. */
 export type Stacks = ReadonlyMap<string, readonly string[]>;

@@ -8,175 +8,168 @@ import { countOfIds, findOwnMap } from '../jail/own-map.js';
 import { getArchitecture } from '../jail/seccomp/architecture.js';
 import { buildFilter } from '../jail/seccomp/filter.js';
 import { planDefault } from '../jail/seccomp/policy.js';
-import { createJobDirectory, discardDirectory, tryCreateJobDirectory, } from './state/jobs.js';
+import { createJobDirectory, discardDirectory, tryCreateJobDirectory } from './state/jobs.js';
 import { startProcessHost, startThreadHost } from './trees/tree-host.js';
 import { findNode } from './workers/node-bundle.js';
 import { WarmPool } from './workers/warm-pool.js';
 import { startWorkers } from './workers/workers.js';
+
 /** Beyond what passes between two jobs that follow each other closely. */
 const QUIET_MS = 5;
 /** How long a process waits for a job before it is let go. */
 const IDLE_MS = 60_000;
 export class Machine {
-    home;
-    mode;
-    homePath;
-    #ownMap;
-    #ownMapReason;
-    #keeper;
-    #landlockAbi = 0;
-    #isSealed = false;
-    #filter;
-    #trees;
-    #workers;
-    #options;
-    #processes;
-    #node;
-    #groups;
-    #free = [];
-    #spare;
-    #quiet;
-    #cleanup = new Cleanup();
-    constructor(home, options = { concurrency: 1, warm: 0 }) {
-        this.home = home;
-        this.#options = options;
-        this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
-        this.homePath = hostPath(home.path);
+  home;
+  mode;
+  homePath;
+  #ownMap;
+  #ownMapReason;
+  #keeper;
+  #landlockAbi = 0;
+  #isSealed = false;
+  #filter;
+  #trees;
+  #workers;
+  #options;
+  #processes;
+  #node;
+  #groups;
+  #free = [];
+  #spare;
+  #quiet;
+  #cleanup = new Cleanup();
+  constructor(home, options = { concurrency: 1, warm: 0 }) {
+    this.home = home;
+    this.#options = options;
+    this.mode = process.getuid?.() === 0 ? 'root' : 'rootless';
+    this.homePath = hostPath(home.path);
+  }
+  /** One that died is followed by another: only the jobs it had are lost. */
+  async keeper() {
+    this.#keeper ??= this.#startKeeper();
+    const known = this.#keeper;
+    if ((await known).isAlive) return await known;
+    if (this.#keeper === known) this.#keeper = this.#startKeeper();
+    return await this.#keeper;
+  }
+  async trees() {
+    this.#trees ??= this.#startTrees();
+    const trees = await this.#trees;
+    if (trees.isAlive) return trees;
+    this.#trees = this.#startTrees();
+    return await this.#trees;
+  }
+  /** The process whose threads run worker jobs, as many at once as jobs may run. */
+  async workers() {
+    this.#workers ??= this.#startWorkers();
+    const workers = await this.#workers;
+    if (workers.isAlive) return workers;
+    this.#workers = this.#startWorkers();
+    return await this.#workers;
+  }
+  /** Node, as the view of such a process shows it. */
+  node() {
+    this.#node ??= findNode();
+    return this.#node;
+  }
+  /** Processes that wait for worker jobs. The keeper runs by then: they end before it does. */
+  processes() {
+    if (this.#processes === undefined) {
+      const pool = new WarmPool({ max: this.#options.warm, idleMs: IDLE_MS });
+      this.#processes = pool;
+      this.#cleanup.defer(async () => await pool[Symbol.asyncDispose]());
     }
-    /** One that died is followed by another: only the jobs it had are lost. */
-    async keeper() {
-        this.#keeper ??= this.#startKeeper();
-        const known = this.#keeper;
-        if ((await known).isAlive)
-            return await known;
-        if (this.#keeper === known)
-            this.#keeper = this.#startKeeper();
-        return await this.#keeper;
+    return this.#processes;
+  }
+  /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
+  get landlockAbi() {
+    return this.#landlockAbi;
+  }
+  /** Whether jobs are started by a sealed copy of the keeper's program. */
+  get isSealed() {
+    return this.#isSealed;
+  }
+  /** Layover's own policy for this processor; compiled once. */
+  defaultFilter() {
+    this.#filter ??= buildFilter(planDefault(getArchitecture()), { fitsInit: true });
+    return this.#filter;
+  }
+  /** Where control groups of jobs are made. */
+  groups() {
+    this.#groups ??= this.#openGroups();
+    return this.#groups;
+  }
+  /** What every job here has to do without. */
+  get fallbacks() {
+    if (this.#ownMapReason === undefined) return [];
+    return [{ wanted: 'several user ids', used: 'a single id', reason: this.#ownMapReason }];
+  }
+  /** A job's directory, its own from then on: one made ahead, or a new one. */
+  async takeDirectory() {
+    clearTimeout(this.#quiet);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare ?? (await createJobDirectory(this.home));
+  }
+  /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
+  prepareDirectory() {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#makeSpare(), QUIET_MS).unref();
+  }
+  /** Without waiting: where it cannot be made now, the next job makes its own. */
+  #makeSpare() {
+    try {
+      this.#spare ??= tryCreateJobDirectory(this.home);
+    } catch {
+      // A sweep, or a full disk: whoever needs a directory waits for it, and throws.
     }
-    async trees() {
-        this.#trees ??= this.#startTrees();
-        const trees = await this.#trees;
-        if (trees.isAlive)
-            return trees;
-        this.#trees = this.#startTrees();
-        return await this.#trees;
+  }
+  /** A job's ids, its own until given back. Root mode: a range that was used before is taken again first. */
+  takeIds(user) {
+    if (this.mode === 'rootless') return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
+    const ids = this.#free.pop() ?? takeRange(this.home.locks);
+    return { ...ids, release: () => void this.#free.push(ids) };
+  }
+  async [Symbol.asyncDispose]() {
+    clearTimeout(this.#quiet);
+    if (this.#spare) discardDirectory(this.home, this.#spare);
+    this.#spare = undefined;
+    for (const ids of this.#free.splice(0)) ids.release();
+    await this.#cleanup[Symbol.asyncDispose]();
+  }
+  async #startKeeper() {
+    if (this.mode === 'rootless') {
+      const { map, reason } = await findOwnMap();
+      this.#ownMap = map;
+      this.#ownMapReason = reason;
     }
-    /** The process whose threads run worker jobs, as many at once as jobs may run. */
-    async workers() {
-        this.#workers ??= this.#startWorkers();
-        const workers = await this.#workers;
-        if (workers.isAlive)
-            return workers;
-        this.#workers = this.#startWorkers();
-        return await this.#workers;
-    }
-    /** Node, as the view of such a process shows it. */
-    node() {
-        this.#node ??= findNode();
-        return this.#node;
-    }
-    /** Processes that wait for worker jobs. The keeper runs by then: they end before it does. */
-    processes() {
-        if (this.#processes === undefined) {
-            const pool = new WarmPool({ max: this.#options.warm, idleMs: IDLE_MS });
-            this.#processes = pool;
-            this.#cleanup.defer(async () => await pool[Symbol.asyncDispose]());
-        }
-        return this.#processes;
-    }
-    /** The kernel's version of Landlock, once the keeper runs; 0 where it has none. */
-    get landlockAbi() {
-        return this.#landlockAbi;
-    }
-    /** Whether jobs are started by a sealed copy of the keeper's program. */
-    get isSealed() {
-        return this.#isSealed;
-    }
-    /** Layover's own policy for this processor; compiled once. */
-    defaultFilter() {
-        this.#filter ??= buildFilter(planDefault(getArchitecture()), { fitsInit: true });
-        return this.#filter;
-    }
-    /** Where control groups of jobs are made. */
-    groups() {
-        this.#groups ??= this.#openGroups();
-        return this.#groups;
-    }
-    /** What every job here has to do without. */
-    get fallbacks() {
-        if (this.#ownMapReason === undefined)
-            return [];
-        return [{ wanted: 'several user ids', used: 'a single id', reason: this.#ownMapReason }];
-    }
-    /** A job's directory, its own from then on: one made ahead, or a new one. */
-    async takeDirectory() {
-        clearTimeout(this.#quiet);
-        const spare = this.#spare;
-        this.#spare = undefined;
-        return spare ?? (await createJobDirectory(this.home));
-    }
-    /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
-    prepareDirectory() {
-        clearTimeout(this.#quiet);
-        this.#quiet = setTimeout(() => this.#makeSpare(), QUIET_MS).unref();
-    }
-    /** Without waiting: where it cannot be made now, the next job makes its own. */
-    #makeSpare() {
-        try {
-            this.#spare ??= tryCreateJobDirectory(this.home);
-        }
-        catch {
-            // A sweep, or a full disk: whoever needs a directory waits for it, and throws.
-        }
-    }
-    /** A job's ids, its own until given back. Root mode: a range that was used before is taken again first. */
-    takeIds(user) {
-        if (this.mode === 'rootless')
-            return mapRootless(this.#ownMap ? countOfIds(this.#ownMap) : 1, user);
-        const ids = this.#free.pop() ?? takeRange(this.home.locks);
-        return { ...ids, release: () => void this.#free.push(ids) };
-    }
-    async [Symbol.asyncDispose]() {
-        clearTimeout(this.#quiet);
-        if (this.#spare)
-            discardDirectory(this.home, this.#spare);
-        this.#spare = undefined;
-        for (const ids of this.#free.splice(0))
-            ids.release();
-        await this.#cleanup[Symbol.asyncDispose]();
-    }
-    async #startKeeper() {
-        if (this.mode === 'rootless') {
-            const { map, reason } = await findOwnMap();
-            this.#ownMap = map;
-            this.#ownMapReason = reason;
-        }
-        const keeper = await Keeper.start(this.#ownMap);
-        this.#landlockAbi = keeper.landlockAbi;
-        this.#isSealed = keeper.isSealed;
-        this.#cleanup.defer(async () => await keeper[Symbol.asyncDispose]());
-        return keeper;
-    }
-    async #openGroups() {
-        const groups = await openGroups(this.mode);
-        this.#cleanup.defer(() => groups.close());
-        return groups;
-    }
-    async #startWorkers() {
-        const keeper = this.mode === 'root' ? undefined : await this.keeper();
-        const workers = await startWorkers(this.home, {
-            slots: this.#options.concurrency,
-            keeperPid: keeper?.pid,
-        });
-        this.#cleanup.defer(async () => await workers[Symbol.asyncDispose]());
-        return workers;
-    }
-    async #startTrees() {
-        const trees = this.mode === 'root'
-            ? await startThreadHost(this.home.locks)
-            : startProcessHost((await this.keeper()).pid, this.home.locks);
-        this.#cleanup.defer(async () => await trees[Symbol.asyncDispose]());
-        return trees;
-    }
+    const keeper = await Keeper.start(this.#ownMap);
+    this.#landlockAbi = keeper.landlockAbi;
+    this.#isSealed = keeper.isSealed;
+    this.#cleanup.defer(async () => await keeper[Symbol.asyncDispose]());
+    return keeper;
+  }
+  async #openGroups() {
+    const groups = await openGroups(this.mode);
+    this.#cleanup.defer(() => groups.close());
+    return groups;
+  }
+  async #startWorkers() {
+    const keeper = this.mode === 'root' ? undefined : await this.keeper();
+    const workers = await startWorkers(this.home, {
+      slots: this.#options.concurrency,
+      keeperPid: keeper?.pid,
+    });
+    this.#cleanup.defer(async () => await workers[Symbol.asyncDispose]());
+    return workers;
+  }
+  async #startTrees() {
+    const trees =
+      this.mode === 'root'
+        ? await startThreadHost(this.home.locks)
+        : startProcessHost((await this.keeper()).pid, this.home.locks);
+    this.#cleanup.defer(async () => await trees[Symbol.asyncDispose]());
+    return trees;
+  }
 }
 //# sourceMappingURL=machine.js.map

@@ -1,7 +1,10 @@
 import { LayoverError } from '../base/errors.js';
 import type { AttemptEnd, OwnTimeout, RunContext, Stop, Task, Verdict } from './task.js';
 /** One attempt. Never rejects, whatever `run` does. */
-export declare function runAttempt<Result>(task: Task<Result>, context: RunContext<Result>): Promise<Verdict<Result>>;
+export declare function runAttempt<Result>(
+  task: Task<Result>,
+  context: RunContext<Result>,
+): Promise<Verdict<Result>>;
 /** How an attempt ended that nobody stopped. */
 export declare function endOfAttempt<Result>(verdict: Verdict<Result>, attempts: number): AttemptEnd<Result>;
 /** Whether it is the attempt's own time that was over, and not the task's. */

@@ -6,17 +6,17 @@ import { Lines, type Ready } from './lines.js';
  * has saved nothing up: it comes back where the others are.
  */
 export declare class FairClasses<T extends Ready> {
-    #private;
-    constructor(weights: Readonly<Record<string, number>>);
-    /** How many are remembered. */
-    get size(): number;
-    push(ready: T): void;
-    /** Whether it was there. */
-    remove(ready: T): boolean;
-    /** What `find` finds in the class that is furthest behind, else in the next. */
-    first(find: (lines: Lines<T>) => T | undefined): T | undefined;
-    /** `ready` starts. */
-    charge(ready: T): void;
-    /** `ready` took this long. */
-    correct(ready: T, tookMs: number): void;
+  #private;
+  constructor(weights: Readonly<Record<string, number>>);
+  /** How many are remembered. */
+  get size(): number;
+  push(ready: T): void;
+  /** Whether it was there. */
+  remove(ready: T): boolean;
+  /** What `find` finds in the class that is furthest behind, else in the next. */
+  first(find: (lines: Lines<T>) => T | undefined): T | undefined;
+  /** `ready` starts. */
+  charge(ready: T): void;
+  /** `ready` took this long. */
+  correct(ready: T, tookMs: number): void;
 }

@@ -3,7 +3,7 @@ import { type RawPath } from '../base/bytes-path.js';
 import type { Entry } from '../tree/entry.js';
 /** An object wherever its bytes lie; its xattrs as `exportXattrs` leaves them. */
 export type TarObject = Omit<Entry, 'source'>;
-export declare const WHITEOUT_PREFIX = ".wh.";
+export declare const WHITEOUT_PREFIX = '.wh.';
 /** Refuses a name that means a deletion to a reader, LAYOVER_COMMIT_PATH; `shown` is the path in the error. */
 export declare function requirePlainNames(path: RawPath, shown?: RawPath): void;
 /** The member that says that `path` is deleted. */

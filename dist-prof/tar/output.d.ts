@@ -5,9 +5,9 @@ export type TarDestination = HostPath | number;
 export declare function writePieces(destination: TarDestination, pieces: Iterable<Uint8Array>): void;
 /** Disposed of before it is finished, it leaves nothing behind. */
 export interface TarOutput extends Disposable {
-    readonly fd: number;
-    /** What is in a file is on the disk before the file has its name, in the place of what had it. */
-    finish(): void;
+  readonly fd: number;
+  /** What is in a file is on the disk before the file has its name, in the place of what had it. */
+  finish(): void;
 }
 export declare function openOutput(destination: TarDestination): TarOutput;
 /** The error of the system's as one that names the file; any other as it is. */

@@ -2,19 +2,19 @@
 import { type RawPath } from '../base/bytes-path.js';
 /** A header's fields as they stand there; records before it may say otherwise. */
 export interface TarHeader {
-    /** The type flag, one character; NUL for the oldest form of a regular file. */
-    readonly flag: string;
-    readonly path: RawPath;
-    readonly linkPath: RawPath;
-    readonly mode: number;
-    readonly uid: number;
-    readonly gid: number;
-    readonly size: number;
-    readonly mtimeSeconds: bigint;
-    readonly device: {
-        readonly major: number;
-        readonly minor: number;
-    };
+  /** The type flag, one character; NUL for the oldest form of a regular file. */
+  readonly flag: string;
+  readonly path: RawPath;
+  readonly linkPath: RawPath;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeSeconds: bigint;
+  readonly device: {
+    readonly major: number;
+    readonly minor: number;
+  };
 }
 /** Whether a block has only zeros in it, which ends an archive. */
 export declare function isEmptyBlock(block: Buffer): boolean;

@@ -3,9 +3,9 @@ import type { Entry } from '../tree/entry.js';
 import { type TarMember } from './header.js';
 /** What a member has that its ustar header may not hold. */
 export interface PaxSource {
-    readonly member: TarMember;
-    readonly mtimeNs: bigint;
-    readonly xattrs: Entry['xattrs'];
+  readonly member: TarMember;
+  readonly mtimeNs: bigint;
+  readonly xattrs: Entry['xattrs'];
 }
 /** All that stands before a member's content: its PAX records, where the header does not say it all, and the header. */
 export declare function encodeMember(source: PaxSource): Buffer;

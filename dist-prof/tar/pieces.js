@@ -1,50 +1,47 @@
 import { readSync } from 'node:fs';
 import { BLOCK_BYTES, paddingOf } from './header.js';
+
 const PIECE_BYTES = 1024 * 1024;
 /** Gathers a tar in the making into large pieces. */
 export class PieceBuffer {
-    #buffer = Buffer.allocUnsafe(PIECE_BYTES);
-    #used = 0;
-    *write(bytes) {
-        for (let at = 0; at < bytes.length;) {
-            if (this.#used === PIECE_BYTES)
-                yield this.#take();
-            const taken = Math.min(bytes.length - at, PIECE_BYTES - this.#used);
-            this.#buffer.set(bytes.subarray(at, at + taken), this.#used);
-            this.#used += taken;
-            at += taken;
-        }
+  #buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  #used = 0;
+  *write(bytes) {
+    for (let at = 0; at < bytes.length; ) {
+      if (this.#used === PIECE_BYTES) yield this.#take();
+      const taken = Math.min(bytes.length - at, PIECE_BYTES - this.#used);
+      this.#buffer.set(bytes.subarray(at, at + taken), this.#used);
+      this.#used += taken;
+      at += taken;
     }
-    /** The first `size` bytes of an open file; returns how many there were. */
-    *read(fd, size, check) {
-        for (let at = 0; at < size;) {
-            check?.();
-            if (this.#used === PIECE_BYTES)
-                yield this.#take();
-            const room = Math.min(size - at, PIECE_BYTES - this.#used);
-            const read = readSync(fd, this.#buffer, this.#used, room, at);
-            if (read === 0)
-                return at;
-            this.#used += read;
-            at += read;
-        }
-        return size;
+  }
+  /** The first `size` bytes of an open file; returns how many there were. */
+  *read(fd, size, check) {
+    for (let at = 0; at < size; ) {
+      check?.();
+      if (this.#used === PIECE_BYTES) yield this.#take();
+      const room = Math.min(size - at, PIECE_BYTES - this.#used);
+      const read = readSync(fd, this.#buffer, this.#used, room, at);
+      if (read === 0) return at;
+      this.#used += read;
+      at += read;
     }
-    /** Zeros up to the next block after `size` bytes. */
-    *pad(size) {
-        yield* this.write(ZEROS.subarray(0, paddingOf(size)));
-    }
-    /** The two empty blocks that end an archive, and what is left. */
-    *end() {
-        yield* this.write(ZEROS);
-        if (this.#used > 0)
-            yield this.#take();
-    }
-    #take() {
-        const piece = this.#buffer.subarray(0, this.#used);
-        this.#used = 0;
-        return piece;
-    }
+    return size;
+  }
+  /** Zeros up to the next block after `size` bytes. */
+  *pad(size) {
+    yield* this.write(ZEROS.subarray(0, paddingOf(size)));
+  }
+  /** The two empty blocks that end an archive, and what is left. */
+  *end() {
+    yield* this.write(ZEROS);
+    if (this.#used > 0) yield this.#take();
+  }
+  #take() {
+    const piece = this.#buffer.subarray(0, this.#used);
+    this.#used = 0;
+    return piece;
+  }
 }
 const ZEROS = new Uint8Array(2 * BLOCK_BYTES);
 //# sourceMappingURL=pieces.js.map

@@ -1,8 +1,8 @@
 import type { Entry } from '../tree/entry.js';
 /** The xattrs that go into a layer's tar, and how many do not. */
 export interface ExportedXattrs {
-    readonly xattrs: Entry['xattrs'];
-    readonly lost: number;
+  readonly xattrs: Entry['xattrs'];
+  readonly lost: number;
 }
 /**
  * Leaves out what belongs to one machine (SELinux labels) or to overlay file systems (a reader's own overlay

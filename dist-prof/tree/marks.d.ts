@@ -11,24 +11,27 @@ export type MarkStyle = 'trusted' | 'user' | 'fuse' | 'plain';
 type Xattr = readonly [name: RawPath, value: Uint8Array];
 /** What an overlay wrote on an object for itself. Only the marks of the style that was mounted mean anything. */
 export interface Marks {
-    /** The directory hides everything below it. */
-    readonly opaque: boolean;
-    /**
-     * The same, but a job can write this form itself. fuse-overlayfs obeys it in the lowers it starts with, and
-     * beside it always writes a form that a job cannot.
-     */
-    readonly lowerOpaque?: boolean;
-    /** Where the content of a renamed directory lies in the lowers. */
-    readonly redirect?: RawPath;
-    /** The file has attributes only; its bytes lie in a lower. */
-    readonly metacopy: boolean;
-    /** A regular file that stands for a deleted name. */
-    readonly whiteout: boolean;
+  /** The directory hides everything below it. */
+  readonly opaque: boolean;
+  /**
+   * The same, but a job can write this form itself. fuse-overlayfs obeys it in the lowers it starts with, and
+   * beside it always writes a form that a job cannot.
+   */
+  readonly lowerOpaque?: boolean;
+  /** Where the content of a renamed directory lies in the lowers. */
+  readonly redirect?: RawPath;
+  /** The file has attributes only; its bytes lie in a lower. */
+  readonly metacopy: boolean;
+  /** A regular file that stands for a deleted name. */
+  readonly whiteout: boolean;
 }
 /** Splits attributes as they lie on disk into those the job sees, sorted, and the overlay's marks. */
-export declare function splitXattrs(onDisk: readonly Xattr[], style: MarkStyle): {
-    xattrs: readonly Xattr[];
-    marks: Marks;
+export declare function splitXattrs(
+  onDisk: readonly Xattr[],
+  style: MarkStyle,
+): {
+  xattrs: readonly Xattr[];
+  marks: Marks;
 };
 /** Whether an object of this style's trees only says that a name is deleted. */
 export declare function isWhiteout(stat: Stat): boolean;

@@ -9,88 +9,76 @@ import { openBeneath, openTree } from './open.js';
  * however deep it is. A descriptor may be closed by the next call of `get`, so ask again before each use.
  */
 export class OpenDirectories {
-    #roots = [];
-    #open = new Map();
-    #limit;
-    constructor(roots, limit) {
-        this.#limit = limit;
-        try {
-            for (const root of roots)
-                this.#roots.push(openTree(root));
-        }
-        catch (error) {
-            this[Symbol.dispose]();
-            throw error;
-        }
+  #roots = [];
+  #open = new Map();
+  #limit;
+  constructor(roots, limit) {
+    this.#limit = limit;
+    try {
+      for (const root of roots) this.#roots.push(openTree(root));
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
     }
-    /** An O_PATH descriptor of the directory `path` in the tree with this number. */
-    get(tree, path) {
-        const root = this.#root(tree);
-        if (path === '')
-            return root;
-        const known = this.#take(tree, path);
-        const fd = known ?? this.#openBelow(tree, path);
-        this.#open.set(keyOf(tree, path), fd);
-        if (known === undefined)
-            this.#trim();
-        return fd;
+  }
+  /** An O_PATH descriptor of the directory `path` in the tree with this number. */
+  get(tree, path) {
+    const root = this.#root(tree);
+    if (path === '') return root;
+    const known = this.#take(tree, path);
+    const fd = known ?? this.#openBelow(tree, path);
+    this.#open.set(keyOf(tree, path), fd);
+    if (known === undefined) this.#trim();
+    return fd;
+  }
+  /** Closes what is open at and below `path`, whose name may stand for another directory from now on. */
+  forget(tree, path) {
+    for (const [key, fd] of this.#open) {
+      if (!isBelow(key, keyOf(tree, path))) continue;
+      this.#open.delete(key);
+      syscalls.close(fd);
     }
-    /** Closes what is open at and below `path`, whose name may stand for another directory from now on. */
-    forget(tree, path) {
-        for (const [key, fd] of this.#open) {
-            if (!isBelow(key, keyOf(tree, path)))
-                continue;
-            this.#open.delete(key);
-            syscalls.close(fd);
-        }
+  }
+  /** Runs `use` with a descriptor of the directory that getdents(2) takes. */
+  withReadable({ tree, path }, use) {
+    const fd = openBeneath(this.get(tree, path), '', O_RDONLY | O_DIRECTORY);
+    try {
+      return use(fd);
+    } finally {
+      syscalls.close(fd);
     }
-    /** Runs `use` with a descriptor of the directory that getdents(2) takes. */
-    withReadable({ tree, path }, use) {
-        const fd = openBeneath(this.get(tree, path), '', O_RDONLY | O_DIRECTORY);
-        try {
-            return use(fd);
-        }
-        finally {
-            syscalls.close(fd);
-        }
-    }
-    [Symbol.dispose]() {
-        for (const fd of [...this.#roots.splice(0), ...this.#open.values()])
-            syscalls.close(fd);
-        this.#open.clear();
-    }
-    #root(tree) {
-        const fd = this.#roots[tree];
-        if (fd === undefined)
-            throw new Error(`There is no tree number ${tree}`);
-        return fd;
-    }
-    // Taking it out and putting it back makes it the youngest.
-    #take(tree, path) {
-        const key = keyOf(tree, path);
-        const fd = this.#open.get(key);
-        if (fd !== undefined)
-            this.#open.delete(key);
-        return fd;
-    }
-    #openBelow(tree, path) {
-        const { parent, name } = splitRaw(path);
-        const near = this.#open.get(keyOf(tree, parent));
-        if (near !== undefined)
-            return openBeneath(near, name, O_PATH | O_DIRECTORY);
-        return openBeneath(this.#root(tree), path, O_PATH | O_DIRECTORY);
-    }
-    #trim() {
-        if (this.#open.size <= this.#limit)
-            return;
-        const oldest = this.#open.entries().next().value;
-        if (oldest === undefined)
-            return;
-        this.#open.delete(oldest[0]);
-        syscalls.close(oldest[1]);
-    }
+  }
+  [Symbol.dispose]() {
+    for (const fd of [...this.#roots.splice(0), ...this.#open.values()]) syscalls.close(fd);
+    this.#open.clear();
+  }
+  #root(tree) {
+    const fd = this.#roots[tree];
+    if (fd === undefined) throw new Error(`There is no tree number ${tree}`);
+    return fd;
+  }
+  // Taking it out and putting it back makes it the youngest.
+  #take(tree, path) {
+    const key = keyOf(tree, path);
+    const fd = this.#open.get(key);
+    if (fd !== undefined) this.#open.delete(key);
+    return fd;
+  }
+  #openBelow(tree, path) {
+    const { parent, name } = splitRaw(path);
+    const near = this.#open.get(keyOf(tree, parent));
+    if (near !== undefined) return openBeneath(near, name, O_PATH | O_DIRECTORY);
+    return openBeneath(this.#root(tree), path, O_PATH | O_DIRECTORY);
+  }
+  #trim() {
+    if (this.#open.size <= this.#limit) return;
+    const oldest = this.#open.entries().next().value;
+    if (oldest === undefined) return;
+    this.#open.delete(oldest[0]);
+    syscalls.close(oldest[1]);
+  }
 }
 function keyOf(tree, path) {
-    return `${tree}:${path}`;
+  return `${tree}:${path}`;
 }
 //# sourceMappingURL=open-directories.js.map

@@ -1,11 +1,11 @@
 import { type HostPath, type RawPath } from '../base/bytes-path.js';
 export interface RemoveOptions {
-    /** Throws to stop between two entries; what is removed by then stays removed. */
-    readonly checkCanceled?: (() => void) | undefined;
-    /** How errors name the tree; default its own name. */
-    readonly label?: RawPath | undefined;
-    /** Takes a file's immutable or append-only flag for a reason to fail; else it is cleared, where permitted. */
-    readonly respectsFlags?: boolean | undefined;
+  /** Throws to stop between two entries; what is removed by then stays removed. */
+  readonly checkCanceled?: (() => void) | undefined;
+  /** How errors name the tree; default its own name. */
+  readonly label?: RawPath | undefined;
+  /** Takes a file's immutable or append-only flag for a reason to fail; else it is cleared, where permitted. */
+  readonly respectsFlags?: boolean | undefined;
 }
 /**
  * Removes `name` in `parent`, whatever it is and however deep. An absent name is fine.

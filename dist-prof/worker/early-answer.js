@@ -4,6 +4,7 @@
  * is given back, and the only one for an answer that somebody else has a say in.
  */
 import { deserialize, serialize } from 'node:v8';
+
 // Found before a job can put something else in their place.
 const pack = serialize;
 const { concat } = Buffer;
@@ -12,17 +13,15 @@ const LENGTH_BYTES = 4;
 const ANSWER_BYTES_MAX = 16 << 10;
 /** The marker, and behind it the answer where that is a short one. */
 export function withAnswer(marker, answer) {
-    const bytes = pack(answer);
-    const { length } = bytes;
-    if (length > ANSWER_BYTES_MAX)
-        return marker;
-    return concat([marker, new Uint8Array([length & 0xff, length >> 8, 0, 0]), bytes]);
+  const bytes = pack(answer);
+  const { length } = bytes;
+  if (length > ANSWER_BYTES_MAX) return marker;
+  return concat([marker, new Uint8Array([length & 0xff, length >> 8, 0, 0]), bytes]);
 }
 /** Undefined as long as it is not there whole. */
 export function readAnswer(bytes) {
-    if (bytes.length < LENGTH_BYTES)
-        return undefined;
-    const end = LENGTH_BYTES + bytes.readUInt32LE();
-    return bytes.length < end ? undefined : deserialize(bytes.subarray(LENGTH_BYTES, end));
+  if (bytes.length < LENGTH_BYTES) return undefined;
+  const end = LENGTH_BYTES + bytes.readUInt32LE();
+  return bytes.length < end ? undefined : deserialize(bytes.subarray(LENGTH_BYTES, end));
 }
 //# sourceMappingURL=early-answer.js.map

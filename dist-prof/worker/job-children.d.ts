@@ -1,6 +1,6 @@
 type Outputs = {
-    readonly stdout: number;
-    readonly stderr: number;
+  readonly stdout: number;
+  readonly stderr: number;
 };
 /** Makes `inherit` mean the job's streams. */
 export declare function installChildren(outputs: Outputs): void;

@@ -1,18 +1,18 @@
 import type { ThreadJob } from './messages.js';
 /** How a thread shows a job its view: by mounts (thread-view.ts), or by its own file calls (portable/). */
 export interface JobView {
-    /** The thread's mount namespace where it has one of its own, as the link says. */
-    readonly namespace: string;
-    /** Answers with the numbers of the mounts that are the job's. */
-    enter(job: ThreadJob): number[];
-    leave(): void;
-    /** Gives up what the view was made of; any time before the next one. */
-    settle(): void;
-    /** After a failure half-way. */
-    recover(): void;
-    /** Descriptors of this process that are open on one of these mounts. */
-    findOpen(mounts: readonly number[]): number[];
-    chdir(path: string): void;
-    /** Acts with the host's root for a moment, in the middle of a job. */
-    outside<T>(act: () => T): T;
+  /** The thread's mount namespace where it has one of its own, as the link says. */
+  readonly namespace: string;
+  /** Answers with the numbers of the mounts that are the job's. */
+  enter(job: ThreadJob): number[];
+  leave(): void;
+  /** Gives up what the view was made of; any time before the next one. */
+  settle(): void;
+  /** After a failure half-way. */
+  recover(): void;
+  /** Descriptors of this process that are open on one of these mounts. */
+  findOpen(mounts: readonly number[]): number[];
+  chdir(path: string): void;
+  /** Acts with the host's root for a moment, in the middle of a job. */
+  outside<T>(act: () => T): T;
 }

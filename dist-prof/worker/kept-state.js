@@ -20,41 +20,42 @@ import timers from 'node:timers';
 import url from 'node:url';
 import util from 'node:util';
 import { MessagePort } from 'node:worker_threads';
+
 const FIRST = [
-    Object,
-    Object.prototype,
-    Function.prototype,
-    Array.prototype,
-    Promise,
-    Promise.prototype,
-    EventTarget.prototype,
-    MessagePort.prototype,
-    Reflect,
-    Atomics,
-    JSON,
+  Object,
+  Object.prototype,
+  Function.prototype,
+  Array.prototype,
+  Promise,
+  Promise.prototype,
+  EventTarget.prototype,
+  MessagePort.prototype,
+  Reflect,
+  Atomics,
+  JSON,
 ];
 const INTRINSICS = [
-    Function,
-    Array,
-    String,
-    Number,
-    Boolean,
-    Symbol,
-    BigInt,
-    Map,
-    Set,
-    WeakMap,
-    WeakSet,
-    RegExp,
-    Date,
-    Error,
-    TypeError,
-    RangeError,
-    ArrayBuffer,
-    Uint8Array,
-    Buffer,
-    URL,
-    AbortSignal,
+  Function,
+  Array,
+  String,
+  Number,
+  Boolean,
+  Symbol,
+  BigInt,
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  RegExp,
+  Date,
+  Error,
+  TypeError,
+  RangeError,
+  ArrayBuffer,
+  Uint8Array,
+  Buffer,
+  URL,
+  AbortSignal,
 ].flatMap((constructor) => [constructor, constructor.prototype]);
 const NAMESPACES = [Math, Intl];
 // biome-ignore format: one line each would say no more
@@ -63,103 +64,88 @@ const MODULES = [
     Module, Module.prototype, Reflect.get(Module, '_extensions'),
 ];
 export class KeptState {
-    #first;
-    #rest;
-    #listeners;
-    /** What is now is what is gone back to. */
-    constructor() {
-        const streams = [process.stdout, process.stderr];
-        this.#first = [globalThis, process, ...FIRST].map(keep);
-        this.#rest = [...streams, console, ...MODULES, ...INTRINSICS, ...NAMESPACES].map(keep);
-        this.#listeners = readListeners();
+  #first;
+  #rest;
+  #listeners;
+  /** What is now is what is gone back to. */
+  constructor() {
+    const streams = [process.stdout, process.stderr];
+    this.#first = [globalThis, process, ...FIRST].map(keep);
+    this.#rest = [...streams, console, ...MODULES, ...INTRINSICS, ...NAMESPACES].map(keep);
+    this.#listeners = readListeners();
+  }
+  /** Global variables, the process, and what answering needs. Answers with the names of what could not be put back. */
+  restoreFirst() {
+    const stuck = restoreAll(this.#first);
+    this.#restoreListeners();
+    process.exitCode = undefined;
+    return stuck ?? [];
+  }
+  restoreRest() {
+    const stuck = restoreAll(this.#rest);
+    if (stuck) syncBuiltinESMExports();
+    return stuck ?? [];
+  }
+  #restoreListeners() {
+    for (const name of process.eventNames()) {
+      const before = this.#listeners.get(name) ?? [];
+      for (const listener of process.rawListeners(name)) {
+        if (!before.includes(listener)) process.off(name, listener);
+      }
     }
-    /** Global variables, the process, and what answering needs. Answers with the names of what could not be put back. */
-    restoreFirst() {
-        const stuck = restoreAll(this.#first);
-        this.#restoreListeners();
-        process.exitCode = undefined;
-        return stuck ?? [];
+    for (const [name, before] of this.#listeners) {
+      const now = process.rawListeners(name);
+      for (const listener of before) if (!now.includes(listener)) process.on(name, listener);
     }
-    restoreRest() {
-        const stuck = restoreAll(this.#rest);
-        if (stuck)
-            syncBuiltinESMExports();
-        return stuck ?? [];
-    }
-    #restoreListeners() {
-        for (const name of process.eventNames()) {
-            const before = this.#listeners.get(name) ?? [];
-            for (const listener of process.rawListeners(name)) {
-                if (!before.includes(listener))
-                    process.off(name, listener);
-            }
-        }
-        for (const [name, before] of this.#listeners) {
-            const now = process.rawListeners(name);
-            for (const listener of before)
-                if (!now.includes(listener))
-                    process.on(name, listener);
-        }
-    }
+  }
 }
 // `exitCode` is reset by its setter; what begins with an underscore is Node's own.
-const PASSING = new Set([
-    'exitCode',
-    '_exiting',
-    '_eventsCount',
-    '_events',
-    '_maxListeners',
-    'domain',
-]);
+const PASSING = new Set(['exitCode', '_exiting', '_eventsCount', '_events', '_maxListeners', 'domain']);
 function keep(object) {
-    return { object, properties: readProperties(object) };
+  return { object, properties: readProperties(object) };
 }
 /** Undefined where all is as it was. */
 function restoreAll(kept) {
-    const changed = kept.filter(({ object, properties }) => !isSame(object, properties));
-    if (changed.length === 0)
-        return undefined;
-    return changed.flatMap(({ object, properties }) => putBack(object, properties));
+  const changed = kept.filter(({ object, properties }) => !isSame(object, properties));
+  if (changed.length === 0) return undefined;
+  return changed.flatMap(({ object, properties }) => putBack(object, properties));
 }
 function readProperties(object) {
-    const properties = new Map();
-    for (const key of Reflect.ownKeys(object)) {
-        const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
-        if (descriptor && !PASSING.has(key))
-            properties.set(key, descriptor);
-    }
-    return properties;
+  const properties = new Map();
+  for (const key of Reflect.ownKeys(object)) {
+    const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
+    if (descriptor && !PASSING.has(key)) properties.set(key, descriptor);
+  }
+  return properties;
 }
 function isSame(object, before) {
-    let count = 0;
-    for (const key of Reflect.ownKeys(object)) {
-        if (PASSING.has(key))
-            continue;
-        count += 1;
-        const was = before.get(key);
-        if (was === undefined || !isSameProperty(Reflect.getOwnPropertyDescriptor(object, key), was))
-            return false;
-    }
-    return count === before.size;
+  let count = 0;
+  for (const key of Reflect.ownKeys(object)) {
+    if (PASSING.has(key)) continue;
+    count += 1;
+    const was = before.get(key);
+    if (was === undefined || !isSameProperty(Reflect.getOwnPropertyDescriptor(object, key), was))
+      return false;
+  }
+  return count === before.size;
 }
 function isSameProperty(now, was) {
-    return now !== undefined && Object.is(now.value, was.value) && now.get === was.get && now.set === was.set;
+  return now !== undefined && Object.is(now.value, was.value) && now.get === was.get && now.set === was.set;
 }
 function putBack(object, before) {
-    const stuck = [];
-    for (const key of Reflect.ownKeys(object)) {
-        if (!before.has(key) && !PASSING.has(key) && !Reflect.deleteProperty(object, key))
-            stuck.push(String(key));
-    }
-    for (const [key, was] of before) {
-        const now = Reflect.getOwnPropertyDescriptor(object, key);
-        if (isSameProperty(now, was) || Reflect.defineProperty(object, key, was))
-            continue;
-        stuck.push(String(key));
-    }
-    return stuck;
+  const stuck = [];
+  for (const key of Reflect.ownKeys(object)) {
+    if (!before.has(key) && !PASSING.has(key) && !Reflect.deleteProperty(object, key))
+      stuck.push(String(key));
+  }
+  for (const [key, was] of before) {
+    const now = Reflect.getOwnPropertyDescriptor(object, key);
+    if (isSameProperty(now, was) || Reflect.defineProperty(object, key, was)) continue;
+    stuck.push(String(key));
+  }
+  return stuck;
 }
 function readListeners() {
-    return new Map(process.eventNames().map((name) => [name, process.rawListeners(name)]));
+  return new Map(process.eventNames().map((name) => [name, process.rawListeners(name)]));
 }
 //# sourceMappingURL=kept-state.js.map

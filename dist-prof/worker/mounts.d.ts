@@ -1,15 +1,18 @@
 import type { Mount, Stub } from '../overlay/mount.js';
 /** A step of making a view that failed. */
 export declare class MountError extends Error {
-    readonly step: string;
-    readonly errno: string;
-    constructor(step: string, cause: unknown);
+  readonly step: string;
+  readonly errno: string;
+  constructor(step: string, cause: unknown);
 }
 /** Closes `fd` however `use` ends. */
 export declare function withFd<T>(fd: number, use: (fd: number) => T): T;
-type OverlayMount = Extract<Mount, {
+type OverlayMount = Extract<
+  Mount,
+  {
     kind: 'overlay';
-}>;
+  }
+>;
 /**
  * A detached overlay. Upper and work are found below their parent: they must lie on one mount. The kernel takes a mount
  * of its own of each layer, without what is mounted below it; so a descriptor is enough, and cloning layers first, as the

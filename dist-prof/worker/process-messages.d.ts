@@ -8,17 +8,20 @@
  */
 import type { JobModule, ThreadEnd } from './messages.js';
 export interface ProcessJob {
-    readonly module: JobModule;
-    /** As `v8.serialize` gives it. */
-    readonly params: Uint8Array;
-    readonly resultBytesMax: number;
-    /** `KEY=value`, raw. */
-    readonly env: readonly string[];
+  readonly module: JobModule;
+  /** As `v8.serialize` gives it. */
+  readonly params: Uint8Array;
+  readonly resultBytesMax: number;
+  /** `KEY=value`, raw. */
+  readonly env: readonly string[];
 }
-export type ProcessEnd = Extract<ThreadEnd, {
+export type ProcessEnd = Extract<
+  ThreadEnd,
+  {
     kind: 'returned' | 'threw';
-}>;
+  }
+>;
 export declare const MARKER_BYTES = 16;
 /** Where Node itself is shown in the view of such a job, and layover's own part in it. */
-export declare const NODE_FOLDER = "/.layover/node";
-export declare const RUNNER_FOLDER = "/.layover/runner";
+export declare const NODE_FOLDER = '/.layover/node';
+export declare const RUNNER_FOLDER = '/.layover/runner';

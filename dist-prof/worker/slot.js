@@ -12,214 +12,198 @@ import { killStragglers } from './job-children.js';
 import { writeAll } from './job-output.js';
 import { GRACE_MS } from './messages.js';
 import { ThreadState } from './thread-state.js';
+
 const ENTRY = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
 // See sandbox/trees/tree-host.ts: a thread that is ended while it tries require() on a module takes the process with it.
 const NO_REQUIRE_OF_MODULES = '--no-experimental-require-module';
 const EXEC_ARGV = process.allowedNodeEnvironmentFlags.has(NO_REQUIRE_OF_MODULES)
-    ? [NO_REQUIRE_OF_MODULES]
-    : [];
+  ? [NO_REQUIRE_OF_MODULES]
+  : [];
 const MIB = 1 << 20;
 export class Slot {
-    #settings;
-    #thread;
-    #running;
-    #isTerminated = false;
-    #jobs = 0;
-    constructor(settings) {
-        this.#settings = settings;
+  #settings;
+  #thread;
+  #running;
+  #isTerminated = false;
+  #jobs = 0;
+  constructor(settings) {
+    this.#settings = settings;
+  }
+  /** Starts the thread ahead of its first job. */
+  #prepare(kind) {
+    this.#thread ??= this.#start(kind);
+    return this.#thread;
+  }
+  async run(job) {
+    const started = performance.now();
+    const T = { slot: performance.timeOrigin + performance.now() };
+    this.#isTerminated = false;
+    const thread = await this.#threadFor(kindOf(job)).catch((error) => startFailure(error));
+    if ('kind' in thread) {
+      this.#thread = undefined;
+      this.#writeMarker(job);
+      return { end: thread, leaks: [], wallMs: 0 };
     }
-    /** Starts the thread ahead of its first job. */
-    #prepare(kind) {
-        this.#thread ??= this.#start(kind);
-        return this.#thread;
+    if (this.#isTerminated) {
+      this.#writeMarker(job);
+      return { end: { kind: 'terminated' }, leaks: [], wallMs: 0 };
     }
-    async run(job) {
-        const started = performance.now();const T={slot:(performance.timeOrigin+performance.now())};
-        this.#isTerminated = false;
-        const thread = await this.#threadFor(kindOf(job)).catch((error) => startFailure(error));
-        if ('kind' in thread) {
-            this.#thread = undefined;
-            this.#writeMarker(job);
-            return { end: thread, leaks: [], wallMs: 0 };
-        }
-        if (this.#isTerminated) {
-            this.#writeMarker(job);
-            return { end: { kind: 'terminated' }, leaks: [], wallMs: 0 };
-        }
-        this.#running = thread;
-        this.#jobs += 1;
-        thread.state.listens = false;
-        thread.state.isCut = false;
-        const deadline = new Deadline(job.timeoutMs, this);
-        try {
-            const task = { kind: 'job', job, number: this.#jobs };
-            task.job.T2={...T,post:(performance.timeOrigin+performance.now())};const answer = (await thread.pool.run(task));
-            if (answer === 'unfit') {
-                deadline[Symbol.dispose]();
-                await this.#replace(thread);
-                return await this.run(job);
-            }
-            T.back=(performance.timeOrigin+performance.now());Object.assign(answer,{T:{...T,...answer.T}});if (answer.leaks.length > 0 || this.#isTerminated)
-                await this.#replace(thread);
-            return { ...answer, end: deadline.end ?? answer.end };
-        }
-        catch (error) {
-            const end = deadline.end ?? this.#endOf(error, thread);
-            await this.#replace(thread);
-            this.#writeMarker(job);
-            return { end, leaks: [end.kind], wallMs: performance.now() - started };
-        }
-        finally {
-            deadline[Symbol.dispose]();
-            this.#running = undefined;
-        }
+    this.#running = thread;
+    this.#jobs += 1;
+    thread.state.listens = false;
+    thread.state.isCut = false;
+    const deadline = new Deadline(job.timeoutMs, this);
+    try {
+      const task = { kind: 'job', job, number: this.#jobs };
+      task.job.T2 = { ...T, post: performance.timeOrigin + performance.now() };
+      const answer = await thread.pool.run(task);
+      if (answer === 'unfit') {
+        deadline[Symbol.dispose]();
+        await this.#replace(thread);
+        return await this.run(job);
+      }
+      T.back = performance.timeOrigin + performance.now();
+      Object.assign(answer, { T: { ...T, ...answer.T } });
+      if (answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
+      return { ...answer, end: deadline.end ?? answer.end };
+    } catch (error) {
+      const end = deadline.end ?? this.#endOf(error, thread);
+      await this.#replace(thread);
+      this.#writeMarker(job);
+      return { end, leaks: [end.kind], wallMs: performance.now() - started };
+    } finally {
+      deadline[Symbol.dispose]();
+      this.#running = undefined;
     }
-    /** Fires the job's signal; a job that never looked at it is terminated. */
-    abort() {
-        if (this.#running)
-            this.#running.state.isCut = true;
-        if (this.#running?.state.listens !== true)
-            this.terminate();
-        else
-            this.#running.control.postMessage(this.#jobs);
+  }
+  /** Fires the job's signal; a job that never looked at it is terminated. */
+  abort() {
+    if (this.#running) this.#running.state.isCut = true;
+    if (this.#running?.state.listens !== true) this.terminate();
+    else this.#running.control.postMessage(this.#jobs);
+  }
+  /** Ends the thread, whatever it does, but not in the middle of making or leaving a view. */
+  terminate() {
+    this.#isTerminated = true;
+    const thread = this.#running;
+    if (thread === undefined) return;
+    thread.state.isCut = true;
+    const { phase } = thread.state;
+    if (phase === 'running') void thread.end();
+    else setTimeout(() => this.#running === thread && this.terminate(), 1);
+  }
+  async #threadFor(kind) {
+    const thread = await this.#prepare(kind);
+    if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
+      return thread;
+    await whenIdle(thread.state);
+    await this.#discard(thread);
+    this.#thread = undefined;
+    return await this.#prepare(kind);
+  }
+  async #start(kind) {
+    const { heapBytes, isPortable } = kind;
+    const state = new ThreadState();
+    const pool = new Piscina({
+      filename: ENTRY,
+      minThreads: 1,
+      maxThreads: 1,
+      atomics: 'disabled',
+      execArgv: [...EXEC_ARGV],
+      env: {},
+      ...(heapBytes !== undefined && {
+        resourceLimits: { maxOldGenerationSizeMb: Math.max(Math.ceil(heapBytes / MIB), 4) },
+      }),
+    });
+    const { port1: control, port2 } = new MessageChannel();
+    control.unref();
+    const settings = { ...this.#settings, isPortable, state: state.buffer };
+    const task = { kind: 'start', settings, control: port2 };
+    try {
+      const ready = await pool.run(task, { transferList: [port2] });
+      if (ready.failure) throw Object.assign(new Error(ready.failure.message), ready.failure);
+      return {
+        pool,
+        end: once(() => pool.destroy()),
+        state,
+        control,
+        namespace: ready.namespace,
+        fitness: kind,
+      };
+    } catch (error) {
+      await pool.destroy();
+      throw error;
     }
-    /** Ends the thread, whatever it does, but not in the middle of making or leaving a view. */
-    terminate() {
-        this.#isTerminated = true;
-        const thread = this.#running;
-        if (thread === undefined)
-            return;
-        thread.state.isCut = true;
-        const { phase } = thread.state;
-        if (phase === 'running')
-            void thread.end();
-        else
-            setTimeout(() => this.#running === thread && this.terminate(), 1);
-    }
-    async #threadFor(kind) {
-        const thread = await this.#prepare(kind);
-        if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
-            return thread;
-        await whenIdle(thread.state);
-        await this.#discard(thread);
-        this.#thread = undefined;
-        return await this.#prepare(kind);
-    }
-    async #start(kind) {
-        const { heapBytes, isPortable } = kind;
-        const state = new ThreadState();
-        const pool = new Piscina({
-            filename: ENTRY,
-            minThreads: 1,
-            maxThreads: 1,
-            atomics: 'disabled',
-            execArgv: [...EXEC_ARGV],
-            env: {},
-            ...(heapBytes !== undefined && {
-                resourceLimits: { maxOldGenerationSizeMb: Math.max(Math.ceil(heapBytes / MIB), 4) },
-            }),
-        });
-        const { port1: control, port2 } = new MessageChannel();
-        control.unref();
-        const settings = { ...this.#settings, isPortable, state: state.buffer };
-        const task = { kind: 'start', settings, control: port2 };
-        try {
-            const ready = (await pool.run(task, { transferList: [port2] }));
-            if (ready.failure)
-                throw Object.assign(new Error(ready.failure.message), ready.failure);
-            return {
-                pool,
-                end: once(() => pool.destroy()),
-                state,
-                control,
-                namespace: ready.namespace,
-                fitness: kind,
-            };
-        }
-        catch (error) {
-            await pool.destroy();
-            throw error;
-        }
-    }
-    /** The next one starts at once, so that it is ready when it is needed. */
-    async #replace(thread) {
-        this.#thread = undefined;
-        await this.#discard(thread);
-        this.#prepare(thread.fitness).catch(() => undefined); // whoever needs it is told
-    }
-    /** When this is over the thread has ended, and with it its namespace and every process in it. */
-    async #discard({ end, state, control, namespace }) {
-        await end();
-        control.close();
-        for (const fd of state.takeHeld())
-            syscalls.close(fd);
-        if (namespace !== '')
-            killStragglers(namespace);
-    }
-    #endOf(error, { state, fitness: { heapBytes = 0 } }) {
-        if (this.#isTerminated)
-            return { kind: 'terminated' };
-        const { exitCode, signal } = state;
-        if (signal !== undefined)
-            return { kind: 'signaled', signal: signalName(signal) };
-        if (exitCode !== undefined)
-            return { kind: 'exited', exitCode };
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'ERR_WORKER_OUT_OF_MEMORY')
-            return { kind: 'out-of-memory', limitBytes: heapBytes };
-        return { kind: 'threw', error: errorData(error), origin: 'uncaught' };
-    }
-    #writeMarker({ marker }) {
-        for (const fd of [this.#settings.stdout, this.#settings.stderr])
-            writeAll(fd, marker);
-    }
+  }
+  /** The next one starts at once, so that it is ready when it is needed. */
+  async #replace(thread) {
+    this.#thread = undefined;
+    await this.#discard(thread);
+    this.#prepare(thread.fitness).catch(() => undefined); // whoever needs it is told
+  }
+  /** When this is over the thread has ended, and with it its namespace and every process in it. */
+  async #discard({ end, state, control, namespace }) {
+    await end();
+    control.close();
+    for (const fd of state.takeHeld()) syscalls.close(fd);
+    if (namespace !== '') killStragglers(namespace);
+  }
+  #endOf(error, { state, fitness: { heapBytes = 0 } }) {
+    if (this.#isTerminated) return { kind: 'terminated' };
+    const { exitCode, signal } = state;
+    if (signal !== undefined) return { kind: 'signaled', signal: signalName(signal) };
+    if (exitCode !== undefined) return { kind: 'exited', exitCode };
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'out-of-memory', limitBytes: heapBytes };
+    return { kind: 'threw', error: errorData(error), origin: 'uncaught' };
+  }
+  #writeMarker({ marker }) {
+    for (const fd of [this.#settings.stdout, this.#settings.stderr]) writeAll(fd, marker);
+  }
 }
 /** A job's time: its signal first, and the end of its thread when the grace period is over. */
 class Deadline {
-    #timers = [];
-    #end;
-    constructor(timeoutMs, slot) {
-        if (timeoutMs === undefined)
-            return;
-        const act = () => {
-            this.#end = { kind: 'timed-out', afterMs: timeoutMs };
-            slot.abort();
-            this.#timers.push(setTimeout(() => slot.terminate(), GRACE_MS));
-        };
-        this.#timers.push(setTimeout(act, timeoutMs));
-    }
-    /** Once the time was up. */
-    get end() {
-        return this.#end;
-    }
-    [Symbol.dispose]() {
-        for (const timer of this.#timers)
-            clearTimeout(timer);
-    }
+  #timers = [];
+  #end;
+  constructor(timeoutMs, slot) {
+    if (timeoutMs === undefined) return;
+    const act = () => {
+      this.#end = { kind: 'timed-out', afterMs: timeoutMs };
+      slot.abort();
+      this.#timers.push(setTimeout(() => slot.terminate(), GRACE_MS));
+    };
+    this.#timers.push(setTimeout(act, timeoutMs));
+  }
+  /** Once the time was up. */
+  get end() {
+    return this.#end;
+  }
+  [Symbol.dispose]() {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
 }
 /** A pool that is destroyed twice at once takes its thread's end for a loss, and starts another. */
 function once(act) {
-    let ended;
-    return () => {
-        ended ??= act();
-        return ended;
-    };
+  let ended;
+  return () => {
+    ended ??= act();
+    return ended;
+  };
 }
 /** What a thread does behind its last answer is short, and must not be cut off. */
 async function whenIdle(state) {
-    while (state.phase !== 'idle')
-        await new Promise((resolve) => setTimeout(resolve, 1));
+  while (state.phase !== 'idle') await new Promise((resolve) => setTimeout(resolve, 1));
 }
 function kindOf({ heapBytes, portable }) {
-    return { heapBytes, isPortable: portable !== undefined };
+  return { heapBytes, isPortable: portable !== undefined };
 }
 function signalName(number) {
-    const named = Object.entries(constants.signals).find(([, value]) => value === number);
-    return (named?.[0] ?? `SIG${number}`);
+  const named = Object.entries(constants.signals).find(([, value]) => value === number);
+  return named?.[0] ?? `SIG${number}`;
 }
 function startFailure(error) {
-    const { message, fields = {} } = errorData(error);
-    const { step = 'start-thread', errno = 'EIO' } = fields;
-    return { kind: 'failed', step, errno, message };
+  const { message, fields = {} } = errorData(error);
+  const { step = 'start-thread', errno = 'EIO' } = fields;
+  return { kind: 'failed', step, errno, message };
 }
 //# sourceMappingURL=slot.js.map

@@ -13,66 +13,65 @@ const HELD = 7;
 const HELD_MAX = 64;
 const PHASES = ['idle', 'mounting', 'running', 'leaving'];
 export class ThreadState {
-    buffer;
-    #cells;
-    constructor(buffer = new SharedArrayBuffer((HELD + HELD_MAX) * Int32Array.BYTES_PER_ELEMENT)) {
-        this.buffer = buffer;
-        this.#cells = new Int32Array(buffer);
-    }
-    get phase() {
-        return PHASES[Atomics.load(this.#cells, PHASE)] ?? 'idle';
-    }
-    set phase(phase) {
-        Atomics.store(this.#cells, PHASE, PHASES.indexOf(phase));
-    }
-    /** What the job gave to `process.exit`. */
-    get exitCode() {
-        const stored = Atomics.load(this.#cells, EXIT);
-        return stored === 0 ? undefined : stored - 1;
-    }
-    set exitCode(code) {
-        Atomics.store(this.#cells, EXIT, (code & 0xff) + 1);
-    }
-    /** The signal that the job sent to its own process. */
-    get signal() {
-        return Atomics.load(this.#cells, SIGNAL) || undefined;
-    }
-    set signal(number) {
-        Atomics.store(this.#cells, SIGNAL, number);
-    }
-    /** Whether the job has looked at its signal, and so may end by itself. */
-    get listens() {
-        return Atomics.load(this.#cells, LISTENS) === 1;
-    }
-    set listens(listens) {
-        Atomics.store(this.#cells, LISTENS, listens ? 1 : 0);
-    }
-    /** Whether something of a job's is left that nobody can put back: no further job may run in the thread. */
-    get isUnfit() {
-        return Atomics.load(this.#cells, UNFIT) === 1;
-    }
-    set isUnfit(isUnfit) {
-        Atomics.store(this.#cells, UNFIT, isUnfit ? 1 : 0);
-    }
-    /** Whether the job is being ended from outside: what its function answers is not the last word then. */
-    get isCut() {
-        return Atomics.load(this.#cells, CUT) === 1;
-    }
-    set isCut(isCut) {
-        Atomics.store(this.#cells, CUT, isCut ? 1 : 0);
-    }
-    /** Keeps a descriptor in mind that nobody else would close when the thread ends. */
-    hold(fd) {
-        const count = Atomics.load(this.#cells, HELD_COUNT);
-        if (count >= HELD_MAX)
-            throw new Error('A thread holds too many descriptors');
-        this.#cells[HELD + count] = fd;
-        Atomics.store(this.#cells, HELD_COUNT, count + 1);
-        return fd;
-    }
-    takeHeld() {
-        const count = Atomics.exchange(this.#cells, HELD_COUNT, 0);
-        return [...this.#cells.subarray(HELD, HELD + count)];
-    }
+  buffer;
+  #cells;
+  constructor(buffer = new SharedArrayBuffer((HELD + HELD_MAX) * Int32Array.BYTES_PER_ELEMENT)) {
+    this.buffer = buffer;
+    this.#cells = new Int32Array(buffer);
+  }
+  get phase() {
+    return PHASES[Atomics.load(this.#cells, PHASE)] ?? 'idle';
+  }
+  set phase(phase) {
+    Atomics.store(this.#cells, PHASE, PHASES.indexOf(phase));
+  }
+  /** What the job gave to `process.exit`. */
+  get exitCode() {
+    const stored = Atomics.load(this.#cells, EXIT);
+    return stored === 0 ? undefined : stored - 1;
+  }
+  set exitCode(code) {
+    Atomics.store(this.#cells, EXIT, (code & 0xff) + 1);
+  }
+  /** The signal that the job sent to its own process. */
+  get signal() {
+    return Atomics.load(this.#cells, SIGNAL) || undefined;
+  }
+  set signal(number) {
+    Atomics.store(this.#cells, SIGNAL, number);
+  }
+  /** Whether the job has looked at its signal, and so may end by itself. */
+  get listens() {
+    return Atomics.load(this.#cells, LISTENS) === 1;
+  }
+  set listens(listens) {
+    Atomics.store(this.#cells, LISTENS, listens ? 1 : 0);
+  }
+  /** Whether something of a job's is left that nobody can put back: no further job may run in the thread. */
+  get isUnfit() {
+    return Atomics.load(this.#cells, UNFIT) === 1;
+  }
+  set isUnfit(isUnfit) {
+    Atomics.store(this.#cells, UNFIT, isUnfit ? 1 : 0);
+  }
+  /** Whether the job is being ended from outside: what its function answers is not the last word then. */
+  get isCut() {
+    return Atomics.load(this.#cells, CUT) === 1;
+  }
+  set isCut(isCut) {
+    Atomics.store(this.#cells, CUT, isCut ? 1 : 0);
+  }
+  /** Keeps a descriptor in mind that nobody else would close when the thread ends. */
+  hold(fd) {
+    const count = Atomics.load(this.#cells, HELD_COUNT);
+    if (count >= HELD_MAX) throw new Error('A thread holds too many descriptors');
+    this.#cells[HELD + count] = fd;
+    Atomics.store(this.#cells, HELD_COUNT, count + 1);
+    return fd;
+  }
+  takeHeld() {
+    const count = Atomics.exchange(this.#cells, HELD_COUNT, 0);
+    return [...this.#cells.subarray(HELD, HELD + count)];
+  }
 }
 //# sourceMappingURL=thread-state.js.map

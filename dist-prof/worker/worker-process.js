@@ -5,39 +5,36 @@
 import { stat } from 'node:fs/promises';
 import { syscalls } from '../native/syscalls.js';
 import { Slot } from './slot.js';
+
 const UMASK = 0o022;
 /** The pool's threads are made at the first asynchronous call, and belong to the namespace of whoever makes it. */
 async function warmPool() {
-    await Promise.all(Array.from({ length: 8 }, async () => await stat('/')));
+  await Promise.all(Array.from({ length: 8 }, async () => await stat('/')));
 }
 /** Settings come first; what comes while the slots are being made waits for them. */
 async function openSlots({ slots: count, firstFd, attach }) {
-    process.umask(UMASK);
-    syscalls.setSubreaper();
-    await warmPool();
-    return Array.from({ length: count }, (_, index) => {
-        const stdout = firstFd + 2 * index;
-        return new Slot({ attach, stdout, stderr: stdout + 1 });
-    });
+  process.umask(UMASK);
+  syscalls.setSubreaper();
+  await warmPool();
+  return Array.from({ length: count }, (_, index) => {
+    const stdout = firstFd + 2 * index;
+    return new Slot({ attach, stdout, stderr: stdout + 1 });
+  });
 }
 async function handle(request, slots) {
-    const slot = (await slots)[request.slot];
-    if (slot === undefined)
-        throw new Error(`There is no slot ${request.slot}`);
-    if (request.kind === 'run')
-        await answer(slot, request);
-    else if (request.kind === 'abort')
-        slot.abort();
-    else
-        slot.terminate();
+  const slot = (await slots)[request.slot];
+  if (slot === undefined) throw new Error(`There is no slot ${request.slot}`);
+  if (request.kind === 'run') await answer(slot, request);
+  else if (request.kind === 'abort') slot.abort();
+  else slot.terminate();
 }
 async function answer(slot, { slot: number, job }) {
-    const reply = { slot: number, answer: await slot.run(job) };
-    process.send?.(reply);
+  const reply = { slot: number, answer: await slot.run(job) };
+  process.send?.(reply);
 }
 process.on('disconnect', () => process.exit(0));
 process.once('message', (settings) => {
-    const slots = openSlots(settings);
-    process.on('message', (request) => void handle(request, slots));
+  const slots = openSlots(settings);
+  process.on('message', (request) => void handle(request, slots));
 });
 //# sourceMappingURL=worker-process.js.map

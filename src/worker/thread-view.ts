@@ -146,7 +146,9 @@ export class ThreadView implements JobView {
 
   /** The files of these mounts that are open in this process, as descriptors. */
   findOpen(mounts: readonly number[]): number[] {
-    const fds = withFd(syscalls.open('/proc/self/fd', O_DIRECTORY), (fd) => syscalls.readDirectory(fd).map(Number));
+    const fds = withFd(syscalls.open('/proc/self/fd', O_DIRECTORY), (fd) =>
+      syscalls.readDirectory(fd).map(Number),
+    );
     const found: number[] = [];
     for (let start = 0; start < fds.length; start += FDS_AT_ONCE) {
       const some = fds.slice(start, start + FDS_AT_ONCE);

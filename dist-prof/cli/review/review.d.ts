@@ -4,4 +4,8 @@ import type { Job } from '../../sandbox/result/job.js';
 import type { RunOptions } from '../run-options.js';
 import { type Settlement } from '../settle.js';
 /** Until it is settled; a terminal that goes away keeps the job. */
-export declare function reviewJob(first: Job, options: RunOptions, layover: Pick<Layover, 'job'>): Promise<Settlement>;
+export declare function reviewJob(
+  first: Job,
+  options: RunOptions,
+  layover: Pick<Layover, 'job'>,
+): Promise<Settlement>;

@@ -1,14 +1,14 @@
 import type { Job } from '../../sandbox/result/job.js';
 export interface Chosen {
-    readonly from?: string | undefined;
-    readonly only?: readonly string[] | undefined;
-    readonly except?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly except?: readonly string[] | undefined;
 }
 export interface Tree {
-    readonly lines: readonly string[];
-    /** Changes that are chosen, of how many. */
-    readonly chosen: number;
-    readonly all: number;
+  readonly lines: readonly string[];
+  /** Changes that are chosen, of how many. */
+  readonly chosen: number;
+  readonly all: number;
 }
 /** The chosen changes by folder. */
 export declare function showTree(job: Job, { from, ...choice }: Chosen): Promise<Tree>;

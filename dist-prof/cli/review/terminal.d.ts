@@ -5,10 +5,10 @@ export declare function requireTerminal(): void;
  * would take what is typed for a shell that has the terminal meanwhile.
  */
 export declare class ReviewTerminal {
-    #private;
-    show(lines: readonly string[]): void;
-    /** What one press sent; undefined when nobody can press anything any more. What was typed too early is no answer. */
-    key(prompt: string): Promise<string | undefined>;
-    /** A line with the editing a terminal has; undefined where it was given up. */
-    line(prompt: string): Promise<string | undefined>;
+  #private;
+  show(lines: readonly string[]): void;
+  /** What one press sent; undefined when nobody can press anything any more. What was typed too early is no answer. */
+  key(prompt: string): Promise<string | undefined>;
+  /** A line with the editing a terminal has; undefined where it was given up. */
+  line(prompt: string): Promise<string | undefined>;
 }

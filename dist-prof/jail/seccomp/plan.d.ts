@@ -13,38 +13,40 @@ export declare const EPERM: Verdict;
 /** Also what the kernel says of a call it does not have: programs fall back to an older one. */
 export declare const ENOSYS: Verdict;
 /** A test of one argument, 0 to 5. */
-export type ArgumentTest = 
-/** The low 32 bits, which is all the kernel looks at where it takes an int: the rest must not hide a value. */
-{
-    readonly kind: 'low';
-    readonly argument: number;
-    readonly mask?: number;
-    readonly among: readonly number[];
-} | {
-    readonly kind: 'masked';
-    readonly argument: number;
-    readonly mask: bigint;
-    readonly value: bigint;
-} | {
-    readonly kind: 'compare';
-    readonly argument: number;
-    readonly operator: Operator;
-    readonly value: bigint;
-};
+export type ArgumentTest =
+  /** The low 32 bits, which is all the kernel looks at where it takes an int: the rest must not hide a value. */
+  | {
+      readonly kind: 'low';
+      readonly argument: number;
+      readonly mask?: number;
+      readonly among: readonly number[];
+    }
+  | {
+      readonly kind: 'masked';
+      readonly argument: number;
+      readonly mask: bigint;
+      readonly value: bigint;
+    }
+  | {
+      readonly kind: 'compare';
+      readonly argument: number;
+      readonly operator: Operator;
+      readonly value: bigint;
+    };
 export type Operator = 'equal' | 'not-equal' | 'less' | 'less-or-equal' | 'greater' | 'greater-or-equal';
 export interface Rule {
-    /** All must hold. */
-    readonly when: readonly ArgumentTest[];
-    readonly verdict: Verdict;
+  /** All must hold. */
+  readonly when: readonly ArgumentTest[];
+  readonly verdict: Verdict;
 }
 export interface CallPlan {
-    /** The first that holds decides. */
-    readonly rules: readonly Rule[];
-    readonly otherwise: Verdict;
+  /** The first that holds decides. */
+  readonly rules: readonly Rule[];
+  readonly otherwise: Verdict;
 }
 export interface FilterPlan {
-    readonly architecture: Architecture;
-    readonly calls: ReadonlyMap<string, CallPlan>;
-    /** For calls that the architecture has and `calls` does not name. Numbers without a name are ENOSYS. */
-    readonly unnamed: Verdict;
+  readonly architecture: Architecture;
+  readonly calls: ReadonlyMap<string, CallPlan>;
+  /** For calls that the architecture has and `calls` does not name. Numbers without a name are ENOSYS. */
+  readonly unnamed: Verdict;
 }

@@ -11,11 +11,11 @@ export const TRAP = 0x00030000;
 export const LOG = 0x7ffc0000;
 const ERRNO = 0x00050000;
 export function refuse(errno) {
-    return (ERRNO | (errno & 0xffff)) >>> 0;
+  return (ERRNO | (errno & 0xffff)) >>> 0;
 }
 /** The errno of a verdict that gives one. */
 export function findErrno(verdict) {
-    return (verdict & 0xffff0000) >>> 0 === ERRNO ? verdict & 0xffff : undefined;
+  return (verdict & 0xffff0000) >>> 0 === ERRNO ? verdict & 0xffff : undefined;
 }
 export const EPERM = refuse(constants.errno.EPERM);
 /** Also what the kernel says of a call it does not have: programs fall back to an older one. */

@@ -10,11 +10,11 @@
 import type { Architecture } from './architecture.js';
 import { type FilterPlan, type Verdict } from './plan.js';
 export interface Group {
-    readonly name: string;
-    readonly verdict: Verdict;
-    readonly reason: string;
-    /** Names, with spaces between. */
-    readonly calls: string;
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** Names, with spaces between. */
+  readonly calls: string;
 }
 /** Every group, those on arguments apart: a call stands in one of them, or in ARGUMENT_RULES. */
 export declare const GROUPS: readonly Group[];

@@ -1,36 +1,36 @@
 import { type Digest } from './documents.js';
 /** What a container of the image starts with. Docker writes null for what is not set. */
 export interface RunConfig {
-    readonly User?: string | null | undefined;
-    /** `NAME=value` each. */
-    readonly Env?: readonly string[] | null | undefined;
-    readonly Entrypoint?: readonly string[] | null | undefined;
-    readonly Cmd?: readonly string[] | null | undefined;
-    readonly WorkingDir?: string | null | undefined;
-    readonly Labels?: Readonly<Record<string, string>> | null | undefined;
+  readonly User?: string | null | undefined;
+  /** `NAME=value` each. */
+  readonly Env?: readonly string[] | null | undefined;
+  readonly Entrypoint?: readonly string[] | null | undefined;
+  readonly Cmd?: readonly string[] | null | undefined;
+  readonly WorkingDir?: string | null | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | null | undefined;
 }
 /** One step that made the image; one for each layer, and empty ones. */
 export interface HistoryEntry {
-    readonly created?: string | undefined;
-    readonly created_by?: string | undefined;
-    readonly comment?: string | undefined;
-    /** The step made no layer. */
-    readonly empty_layer?: boolean | undefined;
+  readonly created?: string | undefined;
+  readonly created_by?: string | undefined;
+  readonly comment?: string | undefined;
+  /** The step made no layer. */
+  readonly empty_layer?: boolean | undefined;
 }
 export interface ImageConfig {
-    /** RFC 3339. */
-    readonly created?: string | undefined;
-    readonly architecture: string;
-    readonly os: string;
-    readonly variant?: string | undefined;
-    readonly config?: RunConfig | null | undefined;
-    /** The digests of the layers' tars as they are unpacked, the lowest first. */
-    readonly rootfs: {
-        readonly type: 'layers';
-        readonly diff_ids: readonly Digest[];
-    };
-    /** The oldest first. */
-    readonly history?: readonly HistoryEntry[] | null | undefined;
+  /** RFC 3339. */
+  readonly created?: string | undefined;
+  readonly architecture: string;
+  readonly os: string;
+  readonly variant?: string | undefined;
+  readonly config?: RunConfig | null | undefined;
+  /** The digests of the layers' tars as they are unpacked, the lowest first. */
+  readonly rootfs: {
+    readonly type: 'layers';
+    readonly diff_ids: readonly Digest[];
+  };
+  /** The oldest first. */
+  readonly history?: readonly HistoryEntry[] | null | undefined;
 }
 /**
  * What a name of the store keeps of an image: its configuration without `rootfs`, which follows from the layers.

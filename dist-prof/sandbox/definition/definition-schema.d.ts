@@ -1,6 +1,7 @@
 /** What a definition may hold, and the kinds of value that other files of ours take as well. */
 import type { z as Zod, ZodType } from 'zod';
 import { type Definition } from './definition.js';
+
 type Builder = typeof Zod;
 export declare function definitionSchema(z: Builder): ZodType<Definition>;
 export declare function limitsSchema(z: Builder): ZodType<NonNullable<Definition['limits']>>;

@@ -1,11 +1,11 @@
 import type { Definition } from './definition.js';
 import type { RunSpec } from './spec.js';
 export interface EnvironmentRequest {
-    readonly spec: RunSpec;
-    readonly definition: Definition;
-    readonly user: {
-        readonly uid: number;
-    };
+  readonly spec: RunSpec;
+  readonly definition: Definition;
+  readonly user: {
+    readonly uid: number;
+  };
 }
 /**
  * A job's environment, `KEY=value`: a few names every program expects, what the definition and the caller pass on

@@ -3,8 +3,8 @@ import type { LayerStore } from '../../layers/store.js';
 import type { PathLike } from './spec.js';
 /** A lower as it is written, and the directory that a relative path starts from: by default the working directory. */
 export interface LowerWord {
-    readonly word: PathLike;
-    readonly base?: string | undefined;
+  readonly word: PathLike;
+  readonly base?: string | undefined;
 }
 /**
  * Real paths, the topmost first. The name of a layer stands for its whole chain, `sha256:ID` for one layer alone.
@@ -12,7 +12,10 @@ export interface LowerWord {
  */
 export declare function resolveLowers(given: readonly LowerWord[], store: LayerStore): HostPath[];
 /** The real path of a directory, and what it is whatever its name. `what` names it in the error. */
-export declare function resolveDirectory(path: HostPath, what: string): {
-    real: HostPath;
-    identity: string;
+export declare function resolveDirectory(
+  path: HostPath,
+  what: string,
+): {
+  real: HostPath;
+  identity: string;
 };

@@ -12,69 +12,67 @@ import { makePlaces } from '../view/places.js';
 import { planView } from '../view/view.js';
 /** Undefined where every step passed. */
 export async function runTrial(trial, bench) {
-    const end = await launch(trial, bench);
-    if (end.kind !== 'failed')
-        throw new Error(`A command that does not exist has ${end.kind}`);
-    return end.step === 'exec' && end.errno === 'ENOENT' ? undefined : end;
+  const end = await launch(trial, bench);
+  if (end.kind !== 'failed') throw new Error(`A command that does not exist has ${end.kind}`);
+  return end.step === 'exec' && end.errno === 'ENOENT' ? undefined : end;
 }
 async function launch(trial, bench) {
-    const spec = await planTrial(trial, bench);
-    const nothing = syscalls.open('/dev/null', O_RDWR);
-    try {
-        const streams = { stdin: nothing, stdout: nothing, stderr: nothing, locks: [nothing] };
-        return await endInTime(bench.keeper.launch(spec, streams));
-    }
-    finally {
-        syscalls.close(nothing);
-    }
+  const spec = await planTrial(trial, bench);
+  const nothing = syscalls.open('/dev/null', O_RDWR);
+  try {
+    const streams = { stdin: nothing, stdout: nothing, stderr: nothing, locks: [nothing] };
+    return await endInTime(bench.keeper.launch(spec, streams));
+  } finally {
+    syscalls.close(nothing);
+  }
 }
 async function planTrial(trial, { mode, ids, folder, trees }) {
-    const jobPath = await mkdtemp(join(folder, 'job-'));
-    for (const name of ['upper', 'work'])
-        await mkdir(join(jobPath, name));
-    const attach = join(jobPath, 'attach');
-    await mkdir(attach);
-    const lowers = await Promise.all(Array.from({ length: trial.lowerCount }, (_, index) => makeLower(jobPath, index)));
-    const view = planView({ lowers, mounts: [], links: [], mapsOwners: mode === 'root' });
-    const context = { mode, idMap: ids.idMap };
-    const made = await makePlaces({ places: view.places, jobPath, driver: trial.driver, context, trees });
-    return {
-        args: ['/layover-probe'],
-        env: [],
-        cwd: '/',
-        idMap: ids.idMap,
-        layerId: ids.layerId,
-        user: { uid: 0, gid: 0 },
-        attachPoint: hostPath(attach),
-        mounts: [...made.mounts, ...view.mounts],
-        network: 'none',
-        hasTerminal: false,
-        mapsLayers: mode === 'root' && trial.mapsOwners,
-        layersBy: trial.layersBy,
-    };
+  const jobPath = await mkdtemp(join(folder, 'job-'));
+  for (const name of ['upper', 'work']) await mkdir(join(jobPath, name));
+  const attach = join(jobPath, 'attach');
+  await mkdir(attach);
+  const lowers = await Promise.all(
+    Array.from({ length: trial.lowerCount }, (_, index) => makeLower(jobPath, index)),
+  );
+  const view = planView({ lowers, mounts: [], links: [], mapsOwners: mode === 'root' });
+  const context = { mode, idMap: ids.idMap };
+  const made = await makePlaces({ places: view.places, jobPath, driver: trial.driver, context, trees });
+  return {
+    args: ['/layover-probe'],
+    env: [],
+    cwd: '/',
+    idMap: ids.idMap,
+    layerId: ids.layerId,
+    user: { uid: 0, gid: 0 },
+    attachPoint: hostPath(attach),
+    mounts: [...made.mounts, ...view.mounts],
+    network: 'none',
+    hasTerminal: false,
+    mapsLayers: mode === 'root' && trial.mapsOwners,
+    layersBy: trial.layersBy,
+  };
 }
 /** A set-up that hangs (a fuse daemon that died, a dead network disk) is a finding too. */
 async function endInTime({ ended, signal }) {
-    let isLate = false;
-    const timer = setTimeout(() => {
-        isLate = true;
-        signal(constants.signals.SIGKILL);
-    }, TRIAL_MS);
-    try {
-        const end = await ended;
-        return isLate
-            ? { kind: 'failed', step: 'set-up', errno: 'ETIMEDOUT', detail: `not over after ${TRIAL_MS} ms` }
-            : end;
-    }
-    finally {
-        clearTimeout(timer);
-    }
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    signal(constants.signals.SIGKILL);
+  }, TRIAL_MS);
+  try {
+    const end = await ended;
+    return isLate
+      ? { kind: 'failed', step: 'set-up', errno: 'ETIMEDOUT', detail: `not over after ${TRIAL_MS} ms` }
+      : end;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 // A launch takes a few milliseconds; a fuse daemon some tens.
 const TRIAL_MS = 700;
 async function makeLower(jobPath, index) {
-    const path = join(jobPath, `lower-${index}`);
-    await mkdir(path, { mode: 0o755 });
-    return hostPath(path);
+  const path = join(jobPath, `lower-${index}`);
+  await mkdir(path, { mode: 0o755 });
+  return hostPath(path);
 }
 //# sourceMappingURL=trial.js.map

@@ -1,7 +1,7 @@
 import { type HostPath } from '../../base/bytes-path.js';
 export interface SecretsRequest {
-    /** Where the caller works: never hidden, whoever owns the home around it. */
-    readonly inUse: readonly HostPath[];
+  /** Where the caller works: never hidden, whoever owns the home around it. */
+  readonly inUse: readonly HostPath[];
 }
 /** Real paths of what there is of it on this machine. */
 export declare function findSecrets({ inUse }: SecretsRequest): HostPath[];

@@ -4,14 +4,15 @@ import type { RunContext, Task } from '../../scheduler/task.js';
 import type { RunSpec } from '../definition/spec.js';
 import type { WorkerSpec } from '../definition/worker-spec.js';
 import type { Job } from '../result/job.js';
+
 type AnySpec = RunSpec | WorkerSpec;
 /**
  * A job, and when it is to run. It has `succeeded` when its command exited with 0, it has `failed` with any other outcome, and
  * is `errored` where layover could not run it. Of several attempts the last one's job is kept.
  */
 export interface JobTask extends Omit<Task<Job>, 'run'> {
-    /** What to run. A function is asked before each attempt, when the needs have ended: their jobs are in its argument. */
-    readonly spec: AnySpec | ((context: RunContext<Job>) => AnySpec | Promise<AnySpec>);
+  /** What to run. A function is asked before each attempt, when the needs have ended: their jobs are in its argument. */
+  readonly spec: AnySpec | ((context: RunContext<Job>) => AnySpec | Promise<AnySpec>);
 }
 type RunOne = (spec: AnySpec) => Promise<Job>;
 /** LAYOVER_USAGE for a spec that cannot be. */

@@ -14,11 +14,15 @@ import type { JobLimits } from './job-limits.js';
  */
 export declare function usageOf(end: CommandEnd | undefined, counted: GroupUsage): Usage;
 export interface AccountedJob {
-    readonly machine: Machine;
-    readonly resolved: ResolvedSpec;
-    readonly way: Way;
-    readonly ids: JobIds;
-    readonly fallbacks: readonly Fallback[];
-    readonly limits: JobLimits;
+  readonly machine: Machine;
+  readonly resolved: ResolvedSpec;
+  readonly way: Way;
+  readonly ids: JobIds;
+  readonly fallbacks: readonly Fallback[];
+  readonly limits: JobLimits;
 }
-export declare function receiptOf({ machine, resolved, way, ids, fallbacks, limits }: AccountedJob, { proven, unproven }: Quiescence, usage: Usage): Receipt;
+export declare function receiptOf(
+  { machine, resolved, way, ids, fallbacks, limits }: AccountedJob,
+  { proven, unproven }: Quiescence,
+  usage: Usage,
+): Receipt;

@@ -1,6 +1,6 @@
 export declare class FileWatch implements Disposable {
-    #private;
-    constructor(limit: number, listProcesses: () => readonly number[]);
-    get isMet(): boolean;
-    [Symbol.dispose](): void;
+  #private;
+  constructor(limit: number, listProcesses: () => readonly number[]);
+  get isMet(): boolean;
+  [Symbol.dispose](): void;
 }

@@ -14,6 +14,7 @@ import { takeBatches } from '../trees/batches.js';
 import { readReport } from '../trees/read-report.js';
 import { readLog } from './job-log.js';
 import { viewPath } from './view-path.js';
+
 // About a millisecond of work.
 const CHANGES_PER_TURN = 256;
 /**
@@ -21,196 +22,193 @@ const CHANGES_PER_TURN = 256;
  * disk until then, whoever ends. Committing does not discard.
  */
 export class Job {
-    #record;
-    #context;
-    #timeline;
-    #settled = { kind: 'kept' };
-    /** `timeline`: what has been measured of it, and goes on being measured. */
-    constructor(record, context, timeline) {
-        this.#record = record;
-        this.#context = context;
-        this.#timeline = timeline;
+  #record;
+  #context;
+  #timeline;
+  #settled = { kind: 'kept' };
+  /** `timeline`: what has been measured of it, and goes on being measured. */
+  constructor(record, context, timeline) {
+    this.#record = record;
+    this.#context = context;
+    this.#timeline = timeline;
+  }
+  get id() {
+    return this.#record.id;
+  }
+  /** Whether it ran over this machine's own root. */
+  get showsMachine() {
+    return this.#record.sandbox?.definition === 'host';
+  }
+  get outcome() {
+    return this.#record.outcome;
+  }
+  get result() {
+    const { id: job, outcome, usage, changes, receipt } = this.#record;
+    const profile = this.#timeline && { profile: this.#timeline.profile };
+    return { job, outcome, usage, changes, settled: this.#settled, receipt, ...profile };
+  }
+  /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
+  async *changes(options = {}) {
+    for (const [index, change] of (await this.readChanges(options)).entries()) {
+      options.signal?.throwIfAborted();
+      if (index % CHANGES_PER_TURN === 0) await nextTurn();
+      yield changeToJson(change);
     }
-    get id() {
-        return this.#record.id;
+  }
+  /** Every change, sorted by path; paths are raw. */
+  async readChanges({ digests, ...options } = {}) {
+    const changes = [];
+    const onItems = (items) => changes.push(...items) > 0;
+    await this.#read('changes', { ...this.#view(), ...this.#own(), digests }, { ...options, onItems });
+    return changes;
+  }
+  /**
+   * The diff as text, in pieces: of these paths and what is below them, by default all. The next piece is made when the
+   * last was taken; until the end a thread waits for that.
+   */
+  async *render(form, { paths = [], ...options } = {}) {
+    const input = { ...this.#view(), ...this.#own(), form, paths: paths.map(viewPath) };
+    const pieces = takeBatches((onItems) => this.#read('render', input, { ...options, onItems }));
+    for await (const piece of pieces) yield* piece;
+  }
+  /** Applies the changes to a directory, all or none; what they displace is kept for `Layover.undo`. */
+  async commit(options) {
+    const target = hostPath(options.to);
+    const report = await readReport((onItems) =>
+      this.#read('commitDirectory', this.#commitInput(options), { ...options, onItems }),
+    );
+    this.#settled = {
+      kind: 'committed',
+      to: Buffer.from(target, 'latin1').toString(),
+      applied: report.applied,
+    };
+    return report;
+  }
+  /** What `commit` would do, path by path. */
+  async plan(options) {
+    const lines = [];
+    const onItems = (items) => lines.push(...items) > 0;
+    await this.#read('planCommit', this.#commitInput(options), { ...options, onItems });
+    return lines;
+  }
+  /**
+   * The file systems that `commit` would change, in their order: with more than one, all are taken back where one fails,
+   * but who looks meanwhile can see one changed and the next not yet. Empty where nothing is mounted below the target.
+   */
+  async volumes(options) {
+    if (!hasMountsBelow(hostPath(options.to))) return [];
+    return await this.#read('commitVolumes', this.#commitInput(options), options);
+  }
+  /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
+  async commitTar(options) {
+    const file = options.file === 1 ? options.file : hostPath(options.file);
+    const input = { ...this.#view(), ...this.#choice(options), file };
+    const report = await readReport((onItems) => this.#read('commitTar', input, { ...options, onItems }));
+    this.#settled = {
+      kind: 'committed',
+      to: file === 1 ? 'standard output' : Buffer.from(file, 'latin1').toString(),
+      applied: report.applied,
+    };
+    return report;
+  }
+  /** Stores the changes as a layer on top of the job's lowers, and names the chain. The job stays as it is. */
+  async commitLayer({ name, ...options }) {
+    const { command, receipt } = this.#record;
+    const input = {
+      ...this.#view(),
+      ...this.#choice(options),
+      name: parseRefName(name),
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? 'trusted' : 'user',
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    const report = await this.#read('commitLayer', input, options);
+    this.#settled = { kind: 'committed', to: input.name, applied: report.applied };
+    return report;
+  }
+  /** Adds an image to an OCI layout: the changes as its topmost layer, on top of the job's lowers. Nothing is stored. */
+  async commitOci(options) {
+    const { directory, tag, from, only, except, signal, onProgress, ...settings } = options;
+    const { command, createdAt, receipt } = this.#record;
+    const target = targetOf({ oci: directory, tag });
+    const input = {
+      ...this.#view(),
+      ...this.#choice({ from, only, except }),
+      ...exportInputOf(settings),
+      target,
+      store: this.#context.home.store,
+      marks: receipt.mode === 'root' ? 'trusted' : 'user',
+      createdAt,
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    const report = await this.#read('exportJob', input, { signal, onProgress });
+    const { applied } = report;
+    const to = `${Buffer.from(hostPath(directory), 'latin1').toString()}:${tag}`;
+    this.#settled = { kind: 'committed', to, applied };
+    return { ...report, bytes: report.layers.reduce((sum, { size }) => sum + size, 0) };
+  }
+  /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
+  async commitPlaces(options) {
+    const { command, receipt, rules } = this.#record;
+    const { places, secrets, ...task } = options;
+    const input = {
+      ...this.#view(),
+      rules,
+      places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
+      secrets,
+      store: this.#context.home.store,
+      style: receipt.mode === 'root' ? 'trusted' : 'user',
+      createdBy: command.map(quoteRaw).join(' '),
+    };
+    return await this.#read('commitPlaces', input, task);
+  }
+  /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
+  async discard() {
+    if (this.#settled.kind === 'discarded') return;
+    measured(this.#timeline, 'discard', () => discardKept(this.#context.home, this.id));
+    this.#settled = { kind: 'discarded' };
+    this.#context.emptyTrashSoon(this.#record.isUntouched ? this.id : undefined);
+  }
+  /** What the command printed, as far as the log kept it. */
+  log(stream) {
+    const path = join(this.#context.home.jobs, this.id, 'log', stream);
+    return Readable.from(readLog(path));
+  }
+  /** Nobody discards the job meanwhile. */
+  async #read(name, input, options) {
+    const lock = lockForReading(this.#context.home, this.id);
+    try {
+      const trees = await this.#context.trees();
+      return await measured(this.#timeline, name, () => trees.run(name, input, options));
+    } finally {
+      syscalls.close(lock);
     }
-    /** Whether it ran over this machine's own root. */
-    get showsMachine() {
-        return this.#record.sandbox?.definition === 'host';
-    }
-    get outcome() {
-        return this.#record.outcome;
-    }
-    get result() {
-        const { id: job, outcome, usage, changes, receipt } = this.#record;
-        const profile = this.#timeline && { profile: this.#timeline.profile };
-        return { job, outcome, usage, changes, settled: this.#settled, receipt, ...profile };
-    }
-    /** Each change with its path as text (or `pathBase64`), as `diff --json` prints it. */
-    async *changes(options = {}) {
-        for (const [index, change] of (await this.readChanges(options)).entries()) {
-            options.signal?.throwIfAborted();
-            if (index % CHANGES_PER_TURN === 0)
-                await nextTurn();
-            yield changeToJson(change);
-        }
-    }
-    /** Every change, sorted by path; paths are raw. */
-    async readChanges({ digests, ...options } = {}) {
-        const changes = [];
-        const onItems = (items) => changes.push(...items) > 0;
-        await this.#read('changes', { ...this.#view(), ...this.#own(), digests }, { ...options, onItems });
-        return changes;
-    }
-    /**
-     * The diff as text, in pieces: of these paths and what is below them, by default all. The next piece is made when the
-     * last was taken; until the end a thread waits for that.
-     */
-    async *render(form, { paths = [], ...options } = {}) {
-        const input = { ...this.#view(), ...this.#own(), form, paths: paths.map(viewPath) };
-        const pieces = takeBatches((onItems) => this.#read('render', input, { ...options, onItems }));
-        for await (const piece of pieces)
-            yield* piece;
-    }
-    /** Applies the changes to a directory, all or none; what they displace is kept for `Layover.undo`. */
-    async commit(options) {
-        const target = hostPath(options.to);
-        const report = await readReport((onItems) => this.#read('commitDirectory', this.#commitInput(options), { ...options, onItems }));
-        this.#settled = {
-            kind: 'committed',
-            to: Buffer.from(target, 'latin1').toString(),
-            applied: report.applied,
-        };
-        return report;
-    }
-    /** What `commit` would do, path by path. */
-    async plan(options) {
-        const lines = [];
-        const onItems = (items) => lines.push(...items) > 0;
-        await this.#read('planCommit', this.#commitInput(options), { ...options, onItems });
-        return lines;
-    }
-    /**
-     * The file systems that `commit` would change, in their order: with more than one, all are taken back where one fails,
-     * but who looks meanwhile can see one changed and the next not yet. Empty where nothing is mounted below the target.
-     */
-    async volumes(options) {
-        if (!hasMountsBelow(hostPath(options.to)))
-            return [];
-        return await this.#read('commitVolumes', this.#commitInput(options), options);
-    }
-    /** Writes the changes as the tar of one OCI layer, deletions as whiteouts. */
-    async commitTar(options) {
-        const file = options.file === 1 ? options.file : hostPath(options.file);
-        const input = { ...this.#view(), ...this.#choice(options), file };
-        const report = await readReport((onItems) => this.#read('commitTar', input, { ...options, onItems }));
-        this.#settled = {
-            kind: 'committed',
-            to: file === 1 ? 'standard output' : Buffer.from(file, 'latin1').toString(),
-            applied: report.applied,
-        };
-        return report;
-    }
-    /** Stores the changes as a layer on top of the job's lowers, and names the chain. The job stays as it is. */
-    async commitLayer({ name, ...options }) {
-        const { command, receipt } = this.#record;
-        const input = {
-            ...this.#view(),
-            ...this.#choice(options),
-            name: parseRefName(name),
-            store: this.#context.home.store,
-            style: receipt.mode === 'root' ? 'trusted' : 'user',
-            createdBy: command.map(quoteRaw).join(' '),
-        };
-        const report = await this.#read('commitLayer', input, options);
-        this.#settled = { kind: 'committed', to: input.name, applied: report.applied };
-        return report;
-    }
-    /** Adds an image to an OCI layout: the changes as its topmost layer, on top of the job's lowers. Nothing is stored. */
-    async commitOci(options) {
-        const { directory, tag, from, only, except, signal, onProgress, ...settings } = options;
-        const { command, createdAt, receipt } = this.#record;
-        const target = targetOf({ oci: directory, tag });
-        const input = {
-            ...this.#view(),
-            ...this.#choice({ from, only, except }),
-            ...exportInputOf(settings),
-            target,
-            store: this.#context.home.store,
-            marks: receipt.mode === 'root' ? 'trusted' : 'user',
-            createdAt,
-            createdBy: command.map(quoteRaw).join(' '),
-        };
-        const report = await this.#read('exportJob', input, { signal, onProgress });
-        const { applied } = report;
-        const to = `${Buffer.from(hostPath(directory), 'latin1').toString()}:${tag}`;
-        this.#settled = { kind: 'committed', to, applied };
-        return { ...report, bytes: report.layers.reduce((sum, { size }) => sum + size, 0) };
-    }
-    /** Stores what was changed as layers, place by place; nothing where a secret is in it. */
-    async commitPlaces(options) {
-        const { command, receipt, rules } = this.#record;
-        const { places, secrets, ...task } = options;
-        const input = {
-            ...this.#view(),
-            rules,
-            places: places.map((place) => ({ ...place, at: viewPath(place.at), name: parseRefName(place.name) })),
-            secrets,
-            store: this.#context.home.store,
-            style: receipt.mode === 'root' ? 'trusted' : 'user',
-            createdBy: command.map(quoteRaw).join(' '),
-        };
-        return await this.#read('commitPlaces', input, task);
-    }
-    /** Gone at once for every reader; the bytes are deleted behind the scenes. Once is enough, twice is fine. */
-    async discard() {
-        if (this.#settled.kind === 'discarded')
-            return;
-        measured(this.#timeline, 'discard', () => discardKept(this.#context.home, this.id));
-        this.#settled = { kind: 'discarded' };
-        this.#context.emptyTrashSoon(this.#record.isUntouched ? this.id : undefined);
-    }
-    /** What the command printed, as far as the log kept it. */
-    log(stream) {
-        const path = join(this.#context.home.jobs, this.id, 'log', stream);
-        return Readable.from(readLog(path));
-    }
-    /** Nobody discards the job meanwhile. */
-    async #read(name, input, options) {
-        const lock = lockForReading(this.#context.home, this.id);
-        try {
-            const trees = await this.#context.trees();
-            return await measured(this.#timeline, name, () => trees.run(name, input, options));
-        }
-        finally {
-            syscalls.close(lock);
-        }
-    }
-    #choice({ from, only, except }) {
-        const { rules } = this.#record;
-        return { from: from === undefined ? undefined : viewPath(from), only, except, rules };
-    }
-    #commitInput(options) {
-        const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
-        const { home } = this.#context;
-        return {
-            ...this.#view(),
-            ...this.#choice(options),
-            ...{ faithful, onConflict, merge, allowProtected, maxDeletes },
-            job: this.id,
-            target: hostPath(options.to),
-            home: hostPath(home.path),
-            commits: hostPath(home.commits),
-            jobDirectory: this.#own().recordIn,
-        };
-    }
-    /** Where it is recorded what the job changed. */
-    #own() {
-        return { recordIn: hostPath(join(this.#context.home.jobs, this.id)) };
-    }
-    #view() {
-        const { parts, mountPoints } = this.#record;
-        return { parts, mountPoints };
-    }
+  }
+  #choice({ from, only, except }) {
+    const { rules } = this.#record;
+    return { from: from === undefined ? undefined : viewPath(from), only, except, rules };
+  }
+  #commitInput(options) {
+    const { faithful, onConflict, merge, allowProtected, maxDeletes } = options;
+    const { home } = this.#context;
+    return {
+      ...this.#view(),
+      ...this.#choice(options),
+      ...{ faithful, onConflict, merge, allowProtected, maxDeletes },
+      job: this.id,
+      target: hostPath(options.to),
+      home: hostPath(home.path),
+      commits: hostPath(home.commits),
+      jobDirectory: this.#own().recordIn,
+    };
+  }
+  /** Where it is recorded what the job changed. */
+  #own() {
+    return { recordIn: hostPath(join(this.#context.home.jobs, this.id)) };
+  }
+  #view() {
+    const { parts, mountPoints } = this.#record;
+    return { parts, mountPoints };
+  }
 }
 //# sourceMappingURL=job.js.map

@@ -3,10 +3,10 @@ import { type JobRecord } from './job-record.js';
 /** What a job's directory is called; nothing else is ever looked up by name. */
 export declare const ID_PATTERN: RegExp;
 export interface JobDirectory {
-    readonly id: string;
-    readonly path: string;
-    /** Open on the directory, with its flock. */
-    readonly lock: number;
+  readonly id: string;
+  readonly path: string;
+  /** Open on the directory, with its flock. */
+  readonly lock: number;
 }
 /**
  * Makes a job's directory, with the root's `upper` and `work` in it, and takes its lock. Waits for a sweep, which moves
@@ -17,13 +17,13 @@ export declare function createJobDirectory(home: Home, patienceMs?: number): Pro
 export declare function tryCreateJobDirectory(home: Home): JobDirectory | undefined;
 /** A directory of a kept job whose record is damaged. It can be discarded, and nothing else. */
 export interface UnreadableJob {
-    readonly id: string;
-    readonly reason: string;
+  readonly id: string;
+  readonly reason: string;
 }
 /** Every kept job, newest first; a damaged one does not hide the others. */
 export declare function listKept(home: Home): Promise<{
-    records: JobRecord[];
-    unreadable: UnreadableJob[];
+  records: JobRecord[];
+  unreadable: UnreadableJob[];
 }>;
 export declare function getRecord(home: Home, id: string): Promise<JobRecord>;
 /** Takes a kept job out of sight, whether its record can be read or not. */

@@ -1,11 +1,11 @@
 import { LayoverError } from '../../base/errors.js';
 import type { Home } from './home.js';
 export interface QuarantinedJob {
-    readonly id: string;
-    readonly since: string;
-    readonly reason: string;
-    /** A process of it is still there. */
-    readonly isHeld: boolean;
+  readonly id: string;
+  readonly since: string;
+  readonly reason: string;
+  /** A process of it is still there. */
+  readonly isHeld: boolean;
 }
 /** An error that says so, and makes `runJob` move the job there. */
 export declare function notAtRest(reason: string): LayoverError;

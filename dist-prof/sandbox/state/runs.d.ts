@@ -1,10 +1,10 @@
 import type { Home } from './home.js';
 /** How a job of a run ended, as far as commands need to know. */
 export interface RunJobRecord {
-    readonly name: string;
-    /** The kept job; absent where none was run. */
-    readonly job?: string | undefined;
-    readonly [more: string]: unknown;
+  readonly name: string;
+  /** The kept job; absent where none was run. */
+  readonly job?: string | undefined;
+  readonly [more: string]: unknown;
 }
 /** Sorts by time of creation. */
 export declare function newRunId(now?: number): string;
@@ -12,9 +12,12 @@ export declare function isRunWord(word: string): boolean;
 /** Newest first. */
 export declare function listRuns(home: Pick<Home, 'runs'>): string[];
 /** The directory of a run's, and the record of one job of it, by `RUN/JOB`. LAYOVER_JOB_UNKNOWN otherwise. */
-export declare function findRunJob(home: Pick<Home, 'runs' | 'path'>, word: string): {
-    directory: string;
-    record: RunJobRecord;
+export declare function findRunJob(
+  home: Pick<Home, 'runs' | 'path'>,
+  word: string,
+): {
+  directory: string;
+  record: RunJobRecord;
 };
 /** The id of the kept job behind `RUN/JOB`. */
 export declare function getKeptId(home: Home, word: string): string;

@@ -1,44 +1,42 @@
 import { hostPath } from '../../base/bytes-path.js';
 import { LayoverError } from '../../base/errors.js';
+
 const DEFAULT_TAG = 'latest';
 const TAG_PATTERN = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 // What Docker calls a reference: components of letters and digits, with single separators between.
-const REPOSITORY_PATTERN = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+const REPOSITORY_PATTERN =
+  /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 /** `name`: what the chain is called in the store; undefined for a single layer. */
 export function targetOf(to, name) {
-    if ('tar' in to)
-        return { kind: 'tar', output: outputOf(to.tar) };
-    if ('oci' in to)
-        return { kind: 'layout', directory: hostPath(to.oci), tag: tagOf(to.tag, name) };
-    if ('ociArchive' in to) {
-        return { kind: 'archive', output: outputOf(to.ociArchive), tag: tagOf(to.tag, name) };
-    }
-    const repoTags = name === undefined ? [] : [requireRepository(name)];
-    return { kind: 'archive', output: outputOf(to.docker), tag: tagOf(undefined, name), repoTags };
+  if ('tar' in to) return { kind: 'tar', output: outputOf(to.tar) };
+  if ('oci' in to) return { kind: 'layout', directory: hostPath(to.oci), tag: tagOf(to.tag, name) };
+  if ('ociArchive' in to) {
+    return { kind: 'archive', output: outputOf(to.ociArchive), tag: tagOf(to.tag, name) };
+  }
+  const repoTags = name === undefined ? [] : [requireRepository(name)];
+  return { kind: 'archive', output: outputOf(to.docker), tag: tagOf(undefined, name), repoTags };
 }
 function outputOf(file) {
-    return typeof file === 'number' ? file : hostPath(file);
+  return typeof file === 'number' ? file : hostPath(file);
 }
 function tagOf(tag, name) {
-    const chosen = tag ?? splitName(name ?? '').tag;
-    if (TAG_PATTERN.test(chosen))
-        return chosen;
-    throw new LayoverError('LAYOVER_USAGE', `${JSON.stringify(chosen)} is no tag of an image`, {
-        hint: 'Up to 128 letters, digits and . _ -, the first no dot or dash: v1, latest.',
-    });
+  const chosen = tag ?? splitName(name ?? '').tag;
+  if (TAG_PATTERN.test(chosen)) return chosen;
+  throw new LayoverError('LAYOVER_USAGE', `${JSON.stringify(chosen)} is no tag of an image`, {
+    hint: 'Up to 128 letters, digits and . _ -, the first no dot or dash: v1, latest.',
+  });
 }
 function requireRepository(name) {
-    const { repository, tag } = splitName(name);
-    if (REPOSITORY_PATTERN.test(repository))
-        return `${repository}:${tag}`;
-    throw new LayoverError('LAYOVER_USAGE', `docker load takes no image called ${JSON.stringify(repository)}`, {
-        hint: `Give it another name first: layover layer tag ${name} NEW-NAME.`,
-    });
+  const { repository, tag } = splitName(name);
+  if (REPOSITORY_PATTERN.test(repository)) return `${repository}:${tag}`;
+  throw new LayoverError('LAYOVER_USAGE', `docker load takes no image called ${JSON.stringify(repository)}`, {
+    hint: `Give it another name first: layover layer tag ${name} NEW-NAME.`,
+  });
 }
 function splitName(name) {
-    const cut = name.lastIndexOf(':');
-    return cut < 0
-        ? { repository: name, tag: DEFAULT_TAG }
-        : { repository: name.slice(0, cut), tag: name.slice(cut + 1) };
+  const cut = name.lastIndexOf(':');
+  return cut < 0
+    ? { repository: name, tag: DEFAULT_TAG }
+    : { repository: name.slice(0, cut), tag: name.slice(cut + 1) };
 }
 //# sourceMappingURL=export-target.js.map

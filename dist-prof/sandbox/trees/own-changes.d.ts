@@ -5,6 +5,9 @@ import type { Change } from '../../diff/change.js';
  * the job's directory, nothing but the paths that were changes of the job when it ended.
  */
 export interface OwnOnly {
-    readonly recordIn?: HostPath | undefined;
+  readonly recordIn?: HostPath | undefined;
 }
-export declare function ownChanges({ recordIn }: OwnOnly, changes: readonly Change[]): Promise<readonly Change[]>;
+export declare function ownChanges(
+  { recordIn }: OwnOnly,
+  changes: readonly Change[],
+): Promise<readonly Change[]>;

@@ -8,68 +8,77 @@ import type { LayerStore } from '../../layers/store.js';
 import type { CommitPlacesInput, PlacesReport } from './commit-places.js';
 import type { ViewChanges } from './view-changes.js';
 export interface PipelineTasks {
-    /** Stores what a pipeline's job changed, place by place. */
-    readonly commitPlaces: {
-        readonly input: CommitPlacesInput;
-        readonly result: PlacesReport;
+  /** Stores what a pipeline's job changed, place by place. */
+  readonly commitPlaces: {
+    readonly input: CommitPlacesInput;
+    readonly result: PlacesReport;
+  };
+  /** The parts of a project that jobs are given, as layers. */
+  readonly takeSnapshots: {
+    readonly input: SnapshotInput;
+    readonly result: Snapshots;
+  };
+  /** What trees of the host's are, by the status of all that is in them. */
+  readonly identifyTrees: {
+    readonly input: {
+      readonly roots: readonly HostPath[];
     };
-    /** The parts of a project that jobs are given, as layers. */
-    readonly takeSnapshots: {
-        readonly input: SnapshotInput;
-        readonly result: Snapshots;
+    readonly result: readonly TreeIdentity[];
+  };
+  /** The first pair of layers that changed the same path. */
+  readonly findConflict: {
+    readonly input: {
+      readonly store: LayerStore;
+      readonly pairs: ReadonlyArray<readonly [string, string]>;
     };
-    /** What trees of the host's are, by the status of all that is in them. */
-    readonly identifyTrees: {
-        readonly input: {
-            readonly roots: readonly HostPath[];
-        };
-        readonly result: readonly TreeIdentity[];
+    readonly result:
+      | {
+          readonly pair: readonly [string, string];
+          readonly path: string;
+        }
+      | undefined;
+  };
+  /** Where two lists of layers differ; undefined where one is gone. Paths are quoted. */
+  readonly compareLayers: {
+    readonly input: {
+      readonly store: LayerStore;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
     };
-    /** The first pair of layers that changed the same path. */
-    readonly findConflict: {
-        readonly input: {
-            readonly store: LayerStore;
-            readonly pairs: ReadonlyArray<readonly [string, string]>;
-        };
-        readonly result: {
-            readonly pair: readonly [string, string];
-            readonly path: string;
-        } | undefined;
+    readonly result:
+      | {
+          readonly paths: readonly string[];
+          readonly count: number;
+        }
+      | undefined;
+  };
+  /** Layers as plain files in a directory of the user's, and back; whether it was there. */
+  readonly saveLayer: {
+    readonly input: {
+      readonly store: LayerStore;
+      readonly id: string;
+      readonly directory: string;
     };
-    /** Where two lists of layers differ; undefined where one is gone. Paths are quoted. */
-    readonly compareLayers: {
-        readonly input: {
-            readonly store: LayerStore;
-            readonly before: readonly string[];
-            readonly after: readonly string[];
-        };
-        readonly result: {
-            readonly paths: readonly string[];
-            readonly count: number;
-        } | undefined;
+    readonly result: undefined;
+  };
+  readonly loadLayer: {
+    readonly input: Parameters<typeof LoadLayer>[0] & {
+      readonly directory: string;
     };
-    /** Layers as plain files in a directory of the user's, and back; whether it was there. */
-    readonly saveLayer: {
-        readonly input: {
-            readonly store: LayerStore;
-            readonly id: string;
-            readonly directory: string;
-        };
-        readonly result: undefined;
-    };
-    readonly loadLayer: {
-        readonly input: Parameters<typeof LoadLayer>[0] & {
-            readonly directory: string;
-        };
-        readonly result: boolean;
-    };
+    readonly result: boolean;
+  };
 }
 interface Control {
-    readonly check: () => void;
+  readonly check: () => void;
 }
 type Implemented<C> = {
-    readonly [N in keyof PipelineTasks]: (input: PipelineTasks[N]['input'], control: C) => Promise<PipelineTasks[N]['result']>;
+  readonly [N in keyof PipelineTasks]: (
+    input: PipelineTasks[N]['input'],
+    control: C,
+  ) => Promise<PipelineTasks[N]['result']>;
 };
 /** `readView` gives every change, hard links to the last. */
-export declare function pipelineTasks<C extends Control>(readView: (view: ViewChanges, control: C) => Change[]): Implemented<C>;
+export declare function pipelineTasks<C extends Control>(
+  readView: (view: ViewChanges, control: C) => Change[],
+): Implemented<C>;
 export {};

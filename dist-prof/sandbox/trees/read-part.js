@@ -7,14 +7,12 @@ import { readChanges } from '../../diff/read-changes.js';
  * began: where that is gone by now and the job left nothing there, it has no changes.
  */
 export function readPart(part, options) {
-    try {
-        return readChanges(part, options);
-    }
-    catch (error) {
-        const isGone = error instanceof LayoverError && error.code === 'LAYOVER_LOWER_MISSING';
-        if (isGone && readdirSync(fsPath(part.upper)).length === 0)
-            return [];
-        throw error;
-    }
+  try {
+    return readChanges(part, options);
+  } catch (error) {
+    const isGone = error instanceof LayoverError && error.code === 'LAYOVER_LOWER_MISSING';
+    if (isGone && readdirSync(fsPath(part.upper)).length === 0) return [];
+    throw error;
+  }
 }
 //# sourceMappingURL=read-part.js.map

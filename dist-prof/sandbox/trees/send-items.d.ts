@@ -3,8 +3,9 @@ import type { CommitReport } from '../../commit/report.js';
 import { type ReportCounts } from '../../commit/report-notes.js';
 import type { Change } from '../../diff/change.js';
 import type { PlanLine } from './commit-directory.js';
+
 interface Sender {
-    readonly emit: (items: readonly unknown[]) => Promise<void>;
+  readonly emit: (items: readonly unknown[]) => Promise<void>;
 }
 /** Hands the lines of a report over; answers with what is left of it. */
 export declare function sendReport(report: CommitReport, { emit }: Sender): Promise<ReportCounts>;

@@ -1,30 +1,29 @@
 import { LayoverError } from '../../base/errors.js';
 export function packError(error) {
-    if (!(error instanceof Error)) {
-        return {
-            message: String(error),
-            code: undefined,
-            hint: undefined,
-            details: [],
-            isLayover: false,
-            stack: undefined,
-        };
-    }
-    const { message, stack } = error;
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-    const { hint = undefined, details = [] } = error instanceof LayoverError ? error : {};
-    return { message, code, hint, details, isLayover: error instanceof LayoverError, stack };
+  if (!(error instanceof Error)) {
+    return {
+      message: String(error),
+      code: undefined,
+      hint: undefined,
+      details: [],
+      isLayover: false,
+      stack: undefined,
+    };
+  }
+  const { message, stack } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const { hint = undefined, details = [] } = error instanceof LayoverError ? error : {};
+  return { message, code, hint, details, isLayover: error instanceof LayoverError, stack };
 }
 /** The error again: a `LayoverError` as such, anything else with its `code`. */
 export function unpackError(packed) {
-    const error = packed.isLayover
-        ? new LayoverError(packed.code, packed.message, {
-            hint: packed.hint,
-            details: packed.details,
-        })
-        : Object.assign(new Error(packed.message), packed.code === undefined ? {} : { code: packed.code });
-    if (packed.stack !== undefined)
-        error.stack = packed.stack;
-    return error;
+  const error = packed.isLayover
+    ? new LayoverError(packed.code, packed.message, {
+        hint: packed.hint,
+        details: packed.details,
+      })
+    : Object.assign(new Error(packed.message), packed.code === undefined ? {} : { code: packed.code });
+  if (packed.stack !== undefined) error.stack = packed.stack;
+  return error;
 }
 //# sourceMappingURL=task-error.js.map

@@ -4,148 +4,131 @@ import { Readable } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
 import { syscalls } from '../../native/syscalls.js';
 import { countOfPrefix } from '../../worker/slot-output.js';
+
 const ANSWER_BYTES_MAX = 16 << 20;
 const NEXT = {
-    starting: 'waiting',
-    waiting: 'running',
-    running: 'answering',
-    answering: 'answering',
+  starting: 'waiting',
+  waiting: 'running',
+  running: 'answering',
+  answering: 'answering',
 };
 export class ChildStreams {
-    ends;
-    stdout;
-    stderr;
-    #marker;
-    #input;
-    #output;
-    #errors;
-    #ready;
-    #begun;
-    #isReady = () => undefined;
-    #hasBegun = () => undefined;
-    #stage = 'starting';
-    #held = Buffer.alloc(0);
-    #answer = [];
-    #answerBytes = 0;
-    #isGiven = false;
-    constructor(marker) {
-        const [stdin, input] = syscalls.pipe();
-        const [output, stdout] = syscalls.pipe();
-        const [errors, stderr] = syscalls.pipe();
-        this.ends = { stdin, stdout, stderr };
-        this.#marker = marker;
-        this.#input = input;
-        this.#output = new Socket({ fd: output, readable: true, writable: false });
-        this.#errors = new Socket({ fd: errors, readable: true, writable: false });
-        this.#ready = new Promise((resolve) => {
-            this.#isReady = resolve;
-        });
-        this.#begun = new Promise((resolve) => {
-            this.#hasBegun = resolve;
-        });
-        this.stdout = new Readable({ read: () => void this.#output.resume() });
-        this.stderr = this.#errors;
-        this.#output.on('data', (bytes) => this.#take(bytes));
-        for (const event of ['end', 'close', 'error'])
-            this.#output.on(event, () => this.#end());
+  ends;
+  stdout;
+  stderr;
+  #marker;
+  #input;
+  #output;
+  #errors;
+  #ready;
+  #begun;
+  #isReady = () => undefined;
+  #hasBegun = () => undefined;
+  #stage = 'starting';
+  #held = Buffer.alloc(0);
+  #answer = [];
+  #answerBytes = 0;
+  #isGiven = false;
+  constructor(marker) {
+    const [stdin, input] = syscalls.pipe();
+    const [output, stdout] = syscalls.pipe();
+    const [errors, stderr] = syscalls.pipe();
+    this.ends = { stdin, stdout, stderr };
+    this.#marker = marker;
+    this.#input = input;
+    this.#output = new Socket({ fd: output, readable: true, writable: false });
+    this.#errors = new Socket({ fd: errors, readable: true, writable: false });
+    this.#ready = new Promise((resolve) => {
+      this.#isReady = resolve;
+    });
+    this.#begun = new Promise((resolve) => {
+      this.#hasBegun = resolve;
+    });
+    this.stdout = new Readable({ read: () => void this.#output.resume() });
+    this.stderr = this.#errors;
+    this.#output.on('data', (bytes) => this.#take(bytes));
+    for (const event of ['end', 'close', 'error']) this.#output.on(event, () => this.#end());
+  }
+  /** Gives up the process's ends, once its keeper has them. */
+  closeJobEnds() {
+    for (const fd of Object.values(this.ends)) syscalls.close(fd);
+  }
+  /** Settles when the process waits for its job; not at all where it ends before. */
+  get ready() {
+    return this.#ready;
+  }
+  /** Settles when the process has its job; not at all where it ends before. */
+  get begun() {
+    return this.#begun;
+  }
+  get hasBegun() {
+    return this.#stage === 'running' || this.#stage === 'answering';
+  }
+  /** How the job ended, where the process came to say so, and nothing of it is amiss. Once its output has ended. */
+  get end() {
+    try {
+      const end = deserialize(Buffer.concat(this.#answer));
+      return isEnd(end) ? end : undefined;
+    } catch {
+      return undefined;
     }
-    /** Gives up the process's ends, once its keeper has them. */
-    closeJobEnds() {
-        for (const fd of Object.values(this.ends))
-            syscalls.close(fd);
-    }
-    /** Settles when the process waits for its job; not at all where it ends before. */
-    get ready() {
-        return this.#ready;
-    }
-    /** Settles when the process has its job; not at all where it ends before. */
-    get begun() {
-        return this.#begun;
-    }
-    get hasBegun() {
-        return this.#stage === 'running' || this.#stage === 'answering';
-    }
-    /** How the job ended, where the process came to say so, and nothing of it is amiss. Once its output has ended. */
-    get end() {
-        try {
-            const end = deserialize(Buffer.concat(this.#answer));
-            return isEnd(end) ? end : undefined;
-        }
-        catch {
-            return undefined;
-        }
-    }
-    give(job) {
-        this.#isGiven = true;
-        const pipe = new Socket({ fd: this.#input, readable: false, writable: true });
-        pipe.on('error', () => pipe.destroy()); // the process has ended: its end says how
-        pipe.end(serialize(job));
-    }
-    /** Whether they hold this program open. */
-    hold(isHeld) {
-        for (const socket of [this.#output, this.#errors])
-            isHeld ? socket.ref() : socket.unref();
-    }
-    destroy() {
-        if (!this.#isGiven)
-            syscalls.close(this.#input);
-        this.#isGiven = true;
-        this.#output.destroy();
-        this.#errors.destroy();
-    }
-    #take(bytes) {
-        if (this.#stage === 'answering')
-            return this.#keep(bytes);
-        const all = Buffer.concat([this.#held, bytes]);
-        const at = all.indexOf(this.#marker);
-        const rest = at < 0 ? all.length - countOfPrefix(all, this.#marker) : at;
-        if (this.#stage === 'running')
-            this.#pass(all.subarray(0, rest));
-        this.#held = all.subarray(rest);
-        if (at < 0)
-            return;
-        this.#held = Buffer.alloc(0);
-        if (this.#stage === 'starting')
-            this.#isReady();
-        if (this.#stage === 'waiting')
-            this.#hasBegun();
-        this.#stage = NEXT[this.#stage];
-        this.#take(all.subarray(at + this.#marker.length));
-    }
-    #pass(bytes) {
-        if (bytes.length > 0 && !this.stdout.push(bytes))
-            this.#output.pause();
-    }
-    #keep(bytes) {
-        this.#answerBytes += bytes.length;
-        if (this.#answerBytes <= ANSWER_BYTES_MAX)
-            this.#answer.push(bytes);
-        else
-            this.#answer = [];
-    }
-    #end() {
-        if (this.stdout.readableEnded || this.stdout.destroyed)
-            return;
-        if (this.#stage === 'running')
-            this.#pass(this.#held);
-        this.#held = Buffer.alloc(0);
-        this.stdout.push(null);
-    }
+  }
+  give(job) {
+    this.#isGiven = true;
+    const pipe = new Socket({ fd: this.#input, readable: false, writable: true });
+    pipe.on('error', () => pipe.destroy()); // the process has ended: its end says how
+    pipe.end(serialize(job));
+  }
+  /** Whether they hold this program open. */
+  hold(isHeld) {
+    for (const socket of [this.#output, this.#errors]) isHeld ? socket.ref() : socket.unref();
+  }
+  destroy() {
+    if (!this.#isGiven) syscalls.close(this.#input);
+    this.#isGiven = true;
+    this.#output.destroy();
+    this.#errors.destroy();
+  }
+  #take(bytes) {
+    if (this.#stage === 'answering') return this.#keep(bytes);
+    const all = Buffer.concat([this.#held, bytes]);
+    const at = all.indexOf(this.#marker);
+    const rest = at < 0 ? all.length - countOfPrefix(all, this.#marker) : at;
+    if (this.#stage === 'running') this.#pass(all.subarray(0, rest));
+    this.#held = all.subarray(rest);
+    if (at < 0) return;
+    this.#held = Buffer.alloc(0);
+    if (this.#stage === 'starting') this.#isReady();
+    if (this.#stage === 'waiting') this.#hasBegun();
+    this.#stage = NEXT[this.#stage];
+    this.#take(all.subarray(at + this.#marker.length));
+  }
+  #pass(bytes) {
+    if (bytes.length > 0 && !this.stdout.push(bytes)) this.#output.pause();
+  }
+  #keep(bytes) {
+    this.#answerBytes += bytes.length;
+    if (this.#answerBytes <= ANSWER_BYTES_MAX) this.#answer.push(bytes);
+    else this.#answer = [];
+  }
+  #end() {
+    if (this.stdout.readableEnded || this.stdout.destroyed) return;
+    if (this.#stage === 'running') this.#pass(this.#held);
+    this.#held = Buffer.alloc(0);
+    this.stdout.push(null);
+  }
 }
 /** The process is the job's own: what it says is believed of the job alone, and only in this form. */
 function isEnd(end) {
-    if (typeof end !== 'object' || end === null)
-        return false;
-    const { kind, value, error, origin } = end;
-    if (kind === 'returned')
-        return value instanceof Uint8Array;
-    return kind === 'threw' && isError(error) && ORIGINS.includes(String(origin));
+  if (typeof end !== 'object' || end === null) return false;
+  const { kind, value, error, origin } = end;
+  if (kind === 'returned') return value instanceof Uint8Array;
+  return kind === 'threw' && isError(error) && ORIGINS.includes(String(origin));
 }
 const ORIGINS = ['function', 'load', 'uncaught', 'unhandled-rejection'];
 function isError(error) {
-    if (typeof error !== 'object' || error === null)
-        return false;
-    const { name, message, stack = '' } = error;
-    return [name, message, stack].every((text) => typeof text === 'string');
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, message, stack = '' } = error;
+  return [name, message, stack].every((text) => typeof text === 'string');
 }
 //# sourceMappingURL=child-streams.js.map

@@ -18,124 +18,113 @@ import { areUntouched } from '../view/untouched.js';
 import { Tail } from './tail.js';
 /** Runs the job to its end, reads what it left, and records it. */
 export async function runInProcess(child, use) {
-    const { setup, made } = child;
-    const { view, directory } = setup;
-    const createdAt = new Date().toISOString();
-    const started = performance.now();
-    child.hold(true);
-    const { end, outcome } = await runToEnd(child, use);
-    const wallMs = Math.round(performance.now() - started);
-    const isUntouched = areUntouched(made.parts, made.upperRoots);
-    const parts = await bringHome(setup, made.parts);
-    const read = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, view.mountPoints);
-    const usage = { ...usageOf(end, setup.limits.usage), wallMs };
-    const record = {
-        id: directory.id,
-        createdAt,
-        command: workerWords(use.label).map(rawOf),
-        outcome,
-        usage,
-        changes: read.changes,
-        isUntouched,
-        receipt: {
-            ...receiptOf(setup, read.quiescence, usage),
-            isolation: { kind: 'process', boundary: 'the sandbox, as this receipt has it', leaks: [] },
-        },
-        parts,
-        mountPoints: view.mountPoints,
-        sandbox: sandboxOf(setup.spec, setup.resolved, view),
-        ...(use.rules && { rules: use.rules }),
-    };
-    writeRecord(directory.path, record);
-    return record;
+  const { setup, made } = child;
+  const { view, directory } = setup;
+  const createdAt = new Date().toISOString();
+  const started = performance.now();
+  child.hold(true);
+  const { end, outcome } = await runToEnd(child, use);
+  const wallMs = Math.round(performance.now() - started);
+  const isUntouched = areUntouched(made.parts, made.upperRoots);
+  const parts = await bringHome(setup, made.parts);
+  const read = isUntouched ? NOTHING_DONE : await readUppers(setup, parts, view.mountPoints);
+  const usage = { ...usageOf(end, setup.limits.usage), wallMs };
+  const record = {
+    id: directory.id,
+    createdAt,
+    command: workerWords(use.label).map(rawOf),
+    outcome,
+    usage,
+    changes: read.changes,
+    isUntouched,
+    receipt: {
+      ...receiptOf(setup, read.quiescence, usage),
+      isolation: { kind: 'process', boundary: 'the sandbox, as this receipt has it', leaks: [] },
+    },
+    parts,
+    mountPoints: view.mountPoints,
+    sandbox: sandboxOf(setup.spec, setup.resolved, view),
+    ...(use.rules && { rules: use.rules }),
+  };
+  writeRecord(directory.path, record);
+  return record;
 }
 /** The process had ended before it could be given the job: somebody killed it while it waited. Nothing has happened. */
 export class NeverBegan extends Error {
-    constructor() {
-        super('The process that was to run the job ended before it had the job');
-    }
+  constructor() {
+    super('The process that was to run the job ended before it had the job');
+  }
 }
 async function runToEnd(child, { spec, job }) {
-    const { setup, made, launched, streams } = child;
-    const { limits, machine, directory, place, resolved } = setup;
-    const { timeoutMs, outputBytes } = resolved.limits;
-    const ending = new Ending({ outputBytes, signal: spec.signal });
-    const errors = new Tail();
-    try {
-        const pumped = pump(child, { spec, ending, errors });
-        pumped.catch(() => undefined); // awaited once the job has ended
-        streams.give(job);
-        if (timeoutMs !== undefined)
-            launched.setTimeout(timeoutMs);
-        ending.start((signal) => launched.signal(signal));
-        limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, made.parts) }, place);
-        await Promise.race([streams.begun, launched.ended]);
-        if (streams.hasBegun)
-            spec.onStart?.({
-                id: directory.id,
-                signal: (name) => launched.signal(constants.signals[name]),
-                resize: () => undefined,
-            });
-        const ended = await launched.ended;
-        if (ended.kind === 'stuck')
-            throw notAtRest(describeStuck(limits));
-        await limits.end(place);
-        await drain(pumped, () => streams.destroy());
-        const end = commandEnd(ended);
-        if (!streams.hasBegun && ending.reason === undefined && !end.isTimedOut)
-            throw new NeverBegan();
-        return { end, outcome: ending.reason ?? judge({ end, answer: streams.end, child, errors }) };
-    }
-    finally {
-        ending.stop();
-    }
+  const { setup, made, launched, streams } = child;
+  const { limits, machine, directory, place, resolved } = setup;
+  const { timeoutMs, outputBytes } = resolved.limits;
+  const ending = new Ending({ outputBytes, signal: spec.signal });
+  const errors = new Tail();
+  try {
+    const pumped = pump(child, { spec, ending, errors });
+    pumped.catch(() => undefined); // awaited once the job has ended
+    streams.give(job);
+    if (timeoutMs !== undefined) launched.setTimeout(timeoutMs);
+    ending.start((signal) => launched.signal(signal));
+    limits.watch(ending, { fd: directory.lock, measure: measurerOf(machine, made.parts) }, place);
+    await Promise.race([streams.begun, launched.ended]);
+    if (streams.hasBegun)
+      spec.onStart?.({
+        id: directory.id,
+        signal: (name) => launched.signal(constants.signals[name]),
+        resize: () => undefined,
+      });
+    const ended = await launched.ended;
+    if (ended.kind === 'stuck') throw notAtRest(describeStuck(limits));
+    await limits.end(place);
+    await drain(pumped, () => streams.destroy());
+    const end = commandEnd(ended);
+    if (!streams.hasBegun && ending.reason === undefined && !end.isTimedOut) throw new NeverBegan();
+    return { end, outcome: ending.reason ?? judge({ end, answer: streams.end, child, errors }) };
+  } finally {
+    ending.stop();
+  }
 }
 function commandEnd(ended) {
-    if (ended.kind === 'ended')
-        return ended.end;
-    throw explainFailure(ended);
+  if (ended.kind === 'ended') return ended.end;
+  throw explainFailure(ended);
 }
 async function pump({ setup, streams }, { spec, ending, errors }) {
-    const route = {
-        mask: spec.mask,
-        logFolder: join(setup.directory.path, 'log'),
-        onOutput: (bytes) => ending.countOutput(bytes),
-        onReaderGone: () => ending.readerGone(),
-        onLogFailed: (notice) => spec.onNotice?.(notice),
-    };
-    await Promise.all([
-        pumpOutput(streams.stdout, { ...route, name: 'stdout', copy: spec.stdout }),
-        pumpOutput(errors.follow(streams.stderr), { ...route, name: 'stderr', copy: spec.stderr }),
-    ]);
+  const route = {
+    mask: spec.mask,
+    logFolder: join(setup.directory.path, 'log'),
+    onOutput: (bytes) => ending.countOutput(bytes),
+    onReaderGone: () => ending.readerGone(),
+    onLogFailed: (notice) => spec.onNotice?.(notice),
+  };
+  await Promise.all([
+    pumpOutput(streams.stdout, { ...route, name: 'stdout', copy: spec.stdout }),
+    pumpOutput(errors.follow(streams.stderr), { ...route, name: 'stderr', copy: spec.stderr }),
+  ]);
 }
 /** What it answered counts, but for an error that a limit explains. */
 function judge({ end, answer, child, errors }) {
-    const { limits, resolved } = child.setup;
-    const seen = limits.judge(end);
-    if (seen.kind === 'timed-out')
-        return seen;
-    if (answer?.kind === 'returned')
-        return returned(answer.value) ?? seen;
-    if (seen.kind === 'limit' || seen.kind === 'out-of-memory')
-        return seen;
-    if (answer !== undefined)
-        return answer;
-    if (!errors.has(HEAP_IS_FULL))
-        return seen;
-    return {
-        kind: 'out-of-memory',
-        limitBytes: resolved.limits.memoryBytes ?? getHeapStatistics().heap_size_limit,
-    };
+  const { limits, resolved } = child.setup;
+  const seen = limits.judge(end);
+  if (seen.kind === 'timed-out') return seen;
+  if (answer?.kind === 'returned') return returned(answer.value) ?? seen;
+  if (seen.kind === 'limit' || seen.kind === 'out-of-memory') return seen;
+  if (answer !== undefined) return answer;
+  if (!errors.has(HEAP_IS_FULL)) return seen;
+  return {
+    kind: 'out-of-memory',
+    limitBytes: resolved.limits.memoryBytes ?? getHeapStatistics().heap_size_limit,
+  };
 }
 /** What V8 says last; the process of a job has the same heap limit as this one. */
 const HEAP_IS_FULL = /^(FATAL ERROR:|#) .*(out of memory|allocation failed)/im;
 /** The bytes are the job's: what they do not stand for is no value. */
 function returned(bytes) {
-    try {
-        return { kind: 'returned', value: deserialize(bytes) };
-    }
-    catch {
-        return undefined;
-    }
+  try {
+    return { kind: 'returned', value: deserialize(bytes) };
+  } catch {
+    return undefined;
+  }
 }
 //# sourceMappingURL=use-process.js.map

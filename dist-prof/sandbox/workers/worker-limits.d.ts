@@ -8,9 +8,12 @@ export declare function checkWorkerSpec(spec: WorkerSpec): Promise<void>;
 export declare function mayBePortable(spec: WorkerSpec): Promise<boolean>;
 export type WorkerKind = 'thread' | 'portable';
 export interface AccountedWorker {
-    readonly machine: Machine;
-    readonly resolved: ResolvedSpec;
-    readonly kind: WorkerKind;
-    readonly fallbacks: readonly Fallback[];
+  readonly machine: Machine;
+  readonly resolved: ResolvedSpec;
+  readonly kind: WorkerKind;
+  readonly fallbacks: readonly Fallback[];
 }
-export declare function receiptOfWorker({ machine, resolved, kind, ...setup }: AccountedWorker, leaks: readonly string[]): Receipt;
+export declare function receiptOfWorker(
+  { machine, resolved, kind, ...setup }: AccountedWorker,
+  leaks: readonly string[],
+): Receipt;

@@ -13,62 +13,60 @@ import { ListCalls } from './list-calls.js';
 import { installRequire } from './require.js';
 import { PortableView } from './view.js';
 export class PortableThread {
-    namespace = '';
-    #host = takeHostFiles();
-    #view;
-    #calls;
-    constructor() {
-        const own = fs;
-        const host = this.#host;
-        for (const name of CALLS) {
-            const call = host[name];
-            const replaced = (...args) => (this.#calls?.[name] ?? call)(...args);
-            own[name] = Object.assign(replaced, name === 'realpathSync' ? { native: replaced } : {});
-        }
-        own['watch'] = () => refuse('fs.watch', 'watches files of the host');
-        installRequire(() => this.#view);
-        refuseChildren();
-        syncBuiltinESMExports();
+  namespace = '';
+  #host = takeHostFiles();
+  #view;
+  #calls;
+  constructor() {
+    const own = fs;
+    const host = this.#host;
+    for (const name of CALLS) {
+      const call = host[name];
+      const replaced = (...args) => (this.#calls?.[name] ?? call)(...args);
+      own[name] = Object.assign(replaced, name === 'realpathSync' ? { native: replaced } : {});
     }
-    enter({ portable, cwd }) {
-        if (portable === undefined)
-            throw new Error('A portable thread was given no plan');
-        const places = portable.places.map(({ at, upper, lowers, isReadOnly }) => ({
-            at,
-            stack: { upper, lowers, isReadOnly },
-        }));
-        const view = new PortableView({ ...portable, places, host: this.#host, cwd });
-        view.get(Buffer.from(cwd, 'latin1'), 'chdir');
-        this.#view = view;
-        this.#calls = {
-            ...new FileCalls(view).calls,
-            ...new NameCalls(view),
-            ...new ListCalls(view),
-        };
-        return [];
-    }
-    leave() {
-        this.#view = undefined;
-        this.#calls = undefined;
-    }
-    settle() {
-        // Nothing is mounted.
-    }
-    recover() {
-        this.leave();
-    }
-    findOpen() {
-        return [];
-    }
-    chdir(path) {
-        if (this.#view === undefined)
-            return;
-        this.#view.get(path, 'chdir');
-        this.#view.cwd = path;
-    }
-    outside(act) {
-        return act();
-    }
+    own['watch'] = () => refuse('fs.watch', 'watches files of the host');
+    installRequire(() => this.#view);
+    refuseChildren();
+    syncBuiltinESMExports();
+  }
+  enter({ portable, cwd }) {
+    if (portable === undefined) throw new Error('A portable thread was given no plan');
+    const places = portable.places.map(({ at, upper, lowers, isReadOnly }) => ({
+      at,
+      stack: { upper, lowers, isReadOnly },
+    }));
+    const view = new PortableView({ ...portable, places, host: this.#host, cwd });
+    view.get(Buffer.from(cwd, 'latin1'), 'chdir');
+    this.#view = view;
+    this.#calls = {
+      ...new FileCalls(view).calls,
+      ...new NameCalls(view),
+      ...new ListCalls(view),
+    };
+    return [];
+  }
+  leave() {
+    this.#view = undefined;
+    this.#calls = undefined;
+  }
+  settle() {
+    // Nothing is mounted.
+  }
+  recover() {
+    this.leave();
+  }
+  findOpen() {
+    return [];
+  }
+  chdir(path) {
+    if (this.#view === undefined) return;
+    this.#view.get(path, 'chdir');
+    this.#view.cwd = path;
+  }
+  outside(act) {
+    return act();
+  }
 }
 // biome-ignore format: one line each would say no more
 const CALLS = [
@@ -78,16 +76,18 @@ const CALLS = [
     'truncateSync', 'unlinkSync', 'utimesSync', 'writeFileSync',
 ];
 function refuse(what, why) {
-    const message = `${what} cannot be used in the portable runner: it ${why}. Use isolation: thread`;
-    throw Object.assign(new Error(message), { code: 'ERR_LAYOVER_PORTABLE' });
+  const message = `${what} cannot be used in the portable runner: it ${why}. Use isolation: thread`;
+  throw Object.assign(new Error(message), { code: 'ERR_LAYOVER_PORTABLE' });
 }
 function refuseChildren() {
-    const calls = child_process;
-    for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'])
-        calls[name] = () => refuse(`child_process.${name}`, 'would see the host, and not the view');
-    Reflect.set(ChildProcess.prototype, 'spawn', () => refuse('A child process', 'would see the host, and not the view'));
-    Reflect.set(worker_threads, 'Worker', function RefusedWorker() {
-        refuse('A further thread', 'would see the host, and not the view');
-    });
+  const calls = child_process;
+  for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'])
+    calls[name] = () => refuse(`child_process.${name}`, 'would see the host, and not the view');
+  Reflect.set(ChildProcess.prototype, 'spawn', () =>
+    refuse('A child process', 'would see the host, and not the view'),
+  );
+  Reflect.set(worker_threads, 'Worker', function RefusedWorker() {
+    refuse('A further thread', 'would see the host, and not the view');
+  });
 }
 //# sourceMappingURL=portable-thread.js.map

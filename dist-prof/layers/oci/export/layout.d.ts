@@ -8,18 +8,18 @@ export declare const LAYOUT_MARK: Buffer;
  * after a crash, sees the old image or the new one. Other tags stay as they are.
  */
 export declare class Layout implements Disposable {
-    #private;
-    readonly workspace: HostPath;
-    /** Makes the layout where there is none. Something else in its place is LAYOVER_COMMIT_TARGET. */
-    static open(directory: HostPath): Promise<Layout>;
-    private constructor();
-    has(digest: Digest, size: number): boolean;
-    /** Takes a file of the workspace, synced already. */
-    adopt(file: HostPath, digest: Digest): void;
-    add(bytes: Uint8Array, { digest, size }: Descriptor): void;
-    /** Lets `tag` stand for a manifest whose blobs are all there. */
-    tag(manifest: Descriptor, tag: string): Promise<void>;
-    [Symbol.dispose](): void;
+  #private;
+  readonly workspace: HostPath;
+  /** Makes the layout where there is none. Something else in its place is LAYOVER_COMMIT_TARGET. */
+  static open(directory: HostPath): Promise<Layout>;
+  private constructor();
+  has(digest: Digest, size: number): boolean;
+  /** Takes a file of the workspace, synced already. */
+  adopt(file: HostPath, digest: Digest): void;
+  add(bytes: Uint8Array, { digest, size }: Descriptor): void;
+  /** Lets `tag` stand for a manifest whose blobs are all there. */
+  tag(manifest: Descriptor, tag: string): Promise<void>;
+  [Symbol.dispose](): void;
 }
 /** An index with one more image; what had the tag before has none any more, and is gone from the index. */
 export declare function withTag(index: ImageIndex, manifest: Descriptor, tag: string): ImageIndex;

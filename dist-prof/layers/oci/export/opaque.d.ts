@@ -5,4 +5,7 @@ import type { MergedTree } from './merged-tree.js';
  * layer.md, "Opaque Whiteout"): not every reader takes the marker well. A directory that is on both sides is not
  * deleted, since some readers would then show what was in it: what is in it is deleted, name by name.
  */
-export declare function spellOutOpaque(entries: readonly ExportEntry[], below: MergedTree): readonly ExportEntry[];
+export declare function spellOutOpaque(
+  entries: readonly ExportEntry[],
+  below: MergedTree,
+): readonly ExportEntry[];

@@ -7,21 +7,22 @@ import { type ImportLimits } from './limits.js';
  */
 export declare function parseEntryPath(raw: RawPath, limits: ImportLimits): RawPath;
 /** What a member's name means (OCI image-spec layer.md, "Whiteouts"). */
-export type EntryMeaning = {
-    readonly kind: 'object';
-}
-/** `path` is gone from the layers below. */
- | {
-    readonly kind: 'whiteout';
-    readonly path: RawPath;
-}
-/** All that the layers below have in `path` is gone. */
- | {
-    readonly kind: 'opaque';
-    readonly path: RawPath;
-}
-/** Of AUFS's own bookkeeping, which some images still carry. */
- | {
-    readonly kind: 'reserved';
-};
+export type EntryMeaning =
+  | {
+      readonly kind: 'object';
+    }
+  /** `path` is gone from the layers below. */
+  | {
+      readonly kind: 'whiteout';
+      readonly path: RawPath;
+    }
+  /** All that the layers below have in `path` is gone. */
+  | {
+      readonly kind: 'opaque';
+      readonly path: RawPath;
+    }
+  /** Of AUFS's own bookkeeping, which some images still carry. */
+  | {
+      readonly kind: 'reserved';
+    };
 export declare function meaningOf(path: RawPath): EntryMeaning;

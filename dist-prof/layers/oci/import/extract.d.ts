@@ -8,20 +8,20 @@ import type { ImportNotes } from './notes.js';
 /** Devices act on the machine, so they are left out, and noted, unless they are asked for. */
 export type DevicePolicy = 'skip' | 'keep';
 export interface ExtractorOptions {
-    readonly writer: TreeWriter;
-    readonly lower: LowerCopies;
-    readonly budget: Budget;
-    readonly notes: ImportNotes;
-    readonly devices: DevicePolicy;
-    readonly check: () => void;
+  readonly writer: TreeWriter;
+  readonly lower: LowerCopies;
+  readonly budget: Budget;
+  readonly notes: ImportNotes;
+  readonly devices: DevicePolicy;
+  readonly check: () => void;
 }
 export declare class Extractor implements TarSink, Disposable {
-    #private;
-    readonly tree: LayerTree;
-    constructor(options: ExtractorOptions);
-    begin(member: ReadMember): void;
-    data(piece: Buffer): void;
-    hole(bytes: number): void;
-    end(): void;
-    [Symbol.dispose](): void;
+  #private;
+  readonly tree: LayerTree;
+  constructor(options: ExtractorOptions);
+  begin(member: ReadMember): void;
+  data(piece: Buffer): void;
+  hole(bytes: number): void;
+  end(): void;
+  [Symbol.dispose](): void;
 }

@@ -9,14 +9,21 @@ import type { LowerView } from './lower-view.js';
  * along, so that they stay one inode. The bytes are shared where the file system can.
  */
 export declare class LowerCopies {
-    #private;
-    /** Undefined where what lies below is not known. */
-    readonly view: LowerView | undefined;
-    constructor(view: LowerView | undefined, { writer, sources, budget }: {
-        writer: TreeWriter;
-        sources: Sources;
-        budget: Budget;
-    });
-    /** Undefined where nothing is there that a link could be to. */
-    copy(tree: LayerTree, path: RawPath): LayerInode | undefined;
+  #private;
+  /** Undefined where what lies below is not known. */
+  readonly view: LowerView | undefined;
+  constructor(
+    view: LowerView | undefined,
+    {
+      writer,
+      sources,
+      budget,
+    }: {
+      writer: TreeWriter;
+      sources: Sources;
+      budget: Budget;
+    },
+  );
+  /** Undefined where nothing is there that a link could be to. */
+  copy(tree: LayerTree, path: RawPath): LayerInode | undefined;
 }

@@ -2,6 +2,10 @@
 import { type ImageFiles } from './image-files.js';
 import { type ImageChoice, type ImagePlan } from './image-plan.js';
 import type { ImportLimits } from './limits.js';
-export declare const LAYOUT_MARK = "oci-layout";
-export declare const LAYOUT_INDEX = "index.json";
-export declare function readLayout(files: ImageFiles, choice: ImageChoice, limits: ImportLimits): Promise<ImagePlan>;
+export declare const LAYOUT_MARK = 'oci-layout';
+export declare const LAYOUT_INDEX = 'index.json';
+export declare function readLayout(
+  files: ImageFiles,
+  choice: ImageChoice,
+  limits: ImportLimits,
+): Promise<ImagePlan>;
