@@ -1,2 +1,0 @@
-/** The version of this layover. */
-export declare function readVersion(): string;

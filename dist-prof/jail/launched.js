@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=launched.js.map

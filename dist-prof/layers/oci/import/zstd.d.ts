@@ -1,2 +1,0 @@
-import type { Bytes } from './bytes.js';
-export declare function unpackZstd(bytes: Bytes): AsyncGenerator<Buffer>;

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=planned.js.map

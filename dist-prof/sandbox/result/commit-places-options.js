@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=commit-places-options.js.map

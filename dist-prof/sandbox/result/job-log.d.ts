@@ -1,2 +1,0 @@
-/** What lies in a log's file. */
-export declare function readLog(path: string): AsyncGenerator<Buffer>;

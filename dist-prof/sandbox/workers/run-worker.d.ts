@@ -1,5 +1,0 @@
-import type { WorkerSpec } from '../definition/worker-spec.js';
-import type { Machine } from '../machine.js';
-import { type JobRecord } from '../state/job-record.js';
-/** Runs a worker's function to its end. The job is on disk when this returns, and its lock is free. */
-export declare function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<JobRecord>;
