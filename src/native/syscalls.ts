@@ -124,6 +124,8 @@ export interface Syscalls {
   umount(path: string, flags: number): void;
   /** The kernel's number of the mount by which a file was opened (statx(2), STATX_MNT_ID). */
   mountOf(fd: number): number;
+  /** The same of up to 1,024 descriptors; -1 for one that is not open. */
+  mountsOf(fds: readonly number[]): number[];
 }
 
 export interface Stat {

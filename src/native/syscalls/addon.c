@@ -68,6 +68,7 @@ static const struct {
     {"setMountAttributes", call_set_mount_attributes},
     {"umount", call_umount},
     {"mountOf", call_mount_of},
+    {"mountsOf", call_mounts_of},
 };
 
 enum { METHOD_COUNT = sizeof METHODS / sizeof METHODS[0] };

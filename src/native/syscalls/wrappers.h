@@ -83,5 +83,6 @@ napi_value call_fsmount(napi_env env, napi_callback_info info);
 napi_value call_set_mount_attributes(napi_env env, napi_callback_info info);
 napi_value call_umount(napi_env env, napi_callback_info info);
 napi_value call_mount_of(napi_env env, napi_callback_info info);
+napi_value call_mounts_of(napi_env env, napi_callback_info info);
 
 #endif
