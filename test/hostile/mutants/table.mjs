@@ -425,8 +425,8 @@ const reading = [
     'beneath the tree',
     'test/tree/open',
     'src/tree/open.ts',
-    'const BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS',
-    'const BENEATH = (RESOLVE_BENEATH & 0) | RESOLVE_NO_SYMLINKS',
+    'number = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS',
+    'number = (RESOLVE_BENEATH & 0) | RESOLVE_NO_SYMLINKS',
   ),
   one(
     'no symlink in a tree',
