@@ -412,6 +412,13 @@ const limits = [
 
 const reading = [
   one(
+    'mounts sealed at the end',
+    'test/hostile/end-of-job#changes nothing once',
+    `${KEEPER}/jobs.c`,
+    'seal_mounts(&job->mounts);',
+    'close_at_end(&job->mounts);',
+  ),
+  one(
     'read leases',
     'test/hostile/end-of-job',
     'src/tree/find-writers.ts',
