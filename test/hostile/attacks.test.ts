@@ -45,7 +45,7 @@ describe('a job that wants more of the machine than others', () => {
   test('cannot lock memory beyond its 64 KiB', async () => {
     const lock = (kib: number): string => `probe-attack mlock ${kib}`;
     expect([await inJob(lock(1_024)), await inJob(lock(32))]).toEqual(['ENOMEM', 'ok']);
-    expect(await onHost(`${probe} mlock 1024`)).toBe(isRoot ? 'ok' : expect.any(String));
+    if (isRoot) expect(await onHost(`${probe} mlock 1024`)).toBe('ok');
   });
 
   const namesCores = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').startsWith('core');

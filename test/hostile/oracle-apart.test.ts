@@ -103,7 +103,7 @@ if (isApart) {
     const words = ['node_modules/.bin/vitest', ...vitest, 'test/hostile/oracle-apart'];
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1' };
     const options = { cwd: project, env, extendEnv: false, all: true, reject: false } as const;
-    const { all } = await execa('scripts/apart', words, options);
+    const { all } = await execa(`${project}scripts/apart`, words, options);
     const count = Object.keys(LEFTOVERS).length;
     expect(all).toMatch(new RegExp(`^${count} passed, 0 failed, 0 skipped$`, 'm'));
   });
