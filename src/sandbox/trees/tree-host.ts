@@ -140,12 +140,15 @@ function newCancelFile(folder: string): string {
   return join(folder, `cancel-${randomUUID()}`);
 }
 
+/** Behind the standard ones; nothing else that the caller has open goes along. */
+const CHANNEL_FD = 3;
+
 /** `keeperPid`: whose user namespace to work in. */
 export function startProcessHost(keeperPid: number, cancelFolder: string): TreeHost {
   const entry = fileURLToPath(new URL('./tree-process.js', import.meta.url));
   const child = fork(entry, {
     execPath: KEEPER_PATH,
-    execArgv: ['enter', String(keeperPid), process.execPath],
+    execArgv: ['enter', String(keeperPid), String(CHANNEL_FD), process.execPath],
     env: {},
     serialization: 'advanced',
   });
