@@ -125,6 +125,7 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 		close_at_end(&pipes[0]);
 		return give_up_job(jobs, &job, "namespaces");
 	}
+	job.mounts = keep_mounts(spec, pid);
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
 	if (add_job(jobs, &job) < 0)
