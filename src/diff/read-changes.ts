@@ -102,15 +102,12 @@ interface ChangeContext {
 function toChange(judged: Judged, { part, groups, judge, options }: ChangeContext): Change | undefined {
   const kind = judged.kind ?? (groups.isRegrouped(judged) ? 'metadata' : undefined);
   if (kind === undefined) return undefined;
-  const before = kind === 'added' ? undefined : judged.before?.entry;
-  const after = judged.after?.entry;
+  const before = kind === 'added' ? undefined : judged.before;
   const path = joinRaw(part.at, judged.path) as RawPath;
-  const change = changeOf({ path, kind }, before, after);
-  const digests = options.digests
-    ? digestsOf(judge, { kind, before: judged.before, after: judged.after })
-    : undefined;
+  const change = changeOf({ path, kind }, before?.entry, judged.after?.entry);
   const links = linksOf(judged, groups, part);
-  if (links === NO_LINKS && digests === undefined) return change;
+  if (options.digests !== true) return links === NO_LINKS ? change : { ...change, ...links };
+  const digests = digestsOf(judge, { kind, before, after: judged.after });
   return { ...change, ...links, ...(digests && { digests }) };
 }
 
