@@ -53,13 +53,9 @@ export class PartTrees implements Disposable {
   findStat(place: Place, name: string): Stat | undefined {
     const key = `${place.tree}:${place.path}`;
     if (this.#listings.get(key)?.has(name) === false) return undefined;
-    try {
-      return syscalls.stat(this.#directories.get(place.tree, place.path), name);
-    } catch (error) {
-      if (!hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) throw error;
-      this.#countMiss(key, place);
-      return undefined;
-    }
+    const stat = this.#lookUp(place, name);
+    if (stat === undefined) this.#countMiss(key, place);
+    return stat;
   }
 
   /** Reads the object `name` in a directory, or the directory itself where the name is empty. */
@@ -73,6 +69,15 @@ export class PartTrees implements Disposable {
       source,
     );
     return { ...item, tree: place.tree };
+  }
+
+  #lookUp(place: Place, name: string): Stat | undefined {
+    try {
+      return syscalls.findStat(this.#directories.get(place.tree, place.path), name);
+    } catch (error) {
+      if (hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) return undefined;
+      throw error;
+    }
   }
 
   #styleOf(tree: number): MarkStyle {

@@ -7,6 +7,8 @@ export interface JobView {
   /** Answers with the numbers of the mounts that are the job's. */
   enter(job: ThreadJob): number[];
   leave(): void;
+  /** Gives up what the view was made of; any time before the next one. */
+  settle(): void;
   /** After a failure half-way. */
   recover(): void;
   /** Descriptors of this process that are open on one of these mounts. */

@@ -1,6 +1,9 @@
 /**
  * Puts back what a job changed of the thread it ran in: global variables, built-in modules, the process object. Modules
  * that were loaded keep what they keep to themselves.
+ *
+ * What a thread needs to answer comes first, so that no job can keep its own answer back; the rest, which is most of it,
+ * can wait until the answer is on its way.
  */
 import child_process from 'node:child_process';
 import crypto from 'node:crypto';
@@ -16,6 +19,7 @@ import stream from 'node:stream';
 import timers from 'node:timers';
 import url from 'node:url';
 import util from 'node:util';
+import { MessagePort } from 'node:worker_threads';
 
 type Properties = ReadonlyMap<PropertyKey, PropertyDescriptor>;
 
@@ -24,8 +28,21 @@ interface Kept {
   readonly properties: Properties;
 }
 
-const INTRINSICS: readonly object[] = [
+const FIRST: readonly object[] = [
   Object,
+  Object.prototype,
+  Function.prototype as object,
+  Array.prototype,
+  Promise,
+  Promise.prototype,
+  EventTarget.prototype,
+  MessagePort.prototype,
+  Reflect,
+  Atomics,
+  JSON,
+];
+
+const INTRINSICS: readonly object[] = [
   Function,
   Array,
   String,
@@ -33,7 +50,6 @@ const INTRINSICS: readonly object[] = [
   Boolean,
   Symbol,
   BigInt,
-  Promise,
   Map,
   Set,
   WeakMap,
@@ -47,11 +63,10 @@ const INTRINSICS: readonly object[] = [
   Uint8Array,
   Buffer,
   URL,
-  EventTarget,
   AbortSignal,
 ].flatMap((constructor) => [constructor, constructor.prototype as object]);
 
-const NAMESPACES: readonly object[] = [JSON, Math, Reflect, Atomics, Intl];
+const NAMESPACES: readonly object[] = [Math, Intl];
 
 // biome-ignore format: one line each would say no more
 const MODULES: readonly object[] = [
@@ -60,30 +75,30 @@ const MODULES: readonly object[] = [
 ];
 
 export class KeptState {
-  readonly #objects: readonly Kept[];
+  readonly #first: readonly Kept[];
+  readonly #rest: readonly Kept[];
   readonly #listeners: ReadonlyMap<string | symbol, readonly unknown[]>;
 
-  /** What is now is what `restore` goes back to. */
+  /** What is now is what is gone back to. */
   constructor() {
     const streams = [process.stdout, process.stderr];
-    const objects = [globalThis, process, ...streams, console, ...MODULES, ...INTRINSICS, ...NAMESPACES];
-    this.#objects = objects.map((object) => ({ object, properties: readProperties(object) }));
+    this.#first = [globalThis, process, ...FIRST].map(keep);
+    this.#rest = [...streams, console, ...MODULES, ...INTRINSICS, ...NAMESPACES].map(keep);
     this.#listeners = readListeners();
   }
 
-  /** Answers with the names of what could not be put back. */
-  restore(): string[] {
-    const stuck: string[] = [];
-    let isChanged = false;
-    for (const { object, properties } of this.#objects) {
-      if (isSame(object, properties)) continue;
-      isChanged = true;
-      stuck.push(...putBack(object, properties));
-    }
-    if (isChanged) syncBuiltinESMExports();
+  /** Global variables, the process, and what answering needs. Answers with the names of what could not be put back. */
+  restoreFirst(): string[] {
+    const stuck = restoreAll(this.#first);
     this.#restoreListeners();
     process.exitCode = undefined;
-    return stuck;
+    return stuck ?? [];
+  }
+
+  restoreRest(): string[] {
+    const stuck = restoreAll(this.#rest);
+    if (stuck) syncBuiltinESMExports();
+    return stuck ?? [];
   }
 
   #restoreListeners(): void {
@@ -109,6 +124,17 @@ const PASSING: ReadonlySet<PropertyKey> = new Set([
   '_maxListeners',
   'domain',
 ]);
+
+function keep(object: object): Kept {
+  return { object, properties: readProperties(object) };
+}
+
+/** Undefined where all is as it was. */
+function restoreAll(kept: readonly Kept[]): string[] | undefined {
+  const changed = kept.filter(({ object, properties }) => !isSame(object, properties));
+  if (changed.length === 0) return undefined;
+  return changed.flatMap(({ object, properties }) => putBack(object, properties));
+}
 
 function readProperties(object: object): Properties {
   const properties = new Map<PropertyKey, PropertyDescriptor>();

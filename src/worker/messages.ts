@@ -77,7 +77,10 @@ export type HostRequest =
   | { readonly kind: 'abort'; readonly slot: number }
   | { readonly kind: 'terminate'; readonly slot: number };
 
-/** From the worker process. */
+/**
+ * From the worker process, when the slot is free again. An answer that nothing can change any more is with the runner before
+ * that: it stands behind the job's marker on standard output (slot-output.ts).
+ */
 export interface HostReply {
   readonly slot: number;
   readonly answer: ThreadAnswer;

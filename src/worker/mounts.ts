@@ -1,17 +1,16 @@
 /** Mounts made by descriptor, from the plan that the keeper is given too. */
-import { hasErrno, messageOf } from '../base/errors.js';
+import { messageOf } from '../base/errors.js';
 import {
-  AT_FDCWD,
   MOUNT_ATTR_NODEV,
   MOUNT_ATTR_NOSUID,
   MOUNT_ATTR_RDONLY,
   O_DIRECTORY,
   O_NOFOLLOW,
   O_PATH,
-  OPEN_TREE_CLONE,
   RESOLVE_BENEATH,
   RESOLVE_NO_MAGICLINKS,
   RESOLVE_NO_SYMLINKS,
+  RESOLVE_NO_XDEV,
 } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import type { Mount, Stub } from '../overlay/mount.js';
@@ -46,10 +45,13 @@ type OverlayMount = Extract<Mount, { kind: 'overlay' }>;
 const ATTRIBUTES: number = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 
 /**
- * A detached overlay. Upper and work are found below one clone of their parent: they must lie on one mount. Every layer
- * stays open until the overlay is made: closing a detached clone would dissolve it.
+ * A detached overlay. Upper and work are found below their parent: they must lie on one mount. The kernel takes a mount
+ * of its own of each layer, without what is mounted below it; so a descriptor is enough, and cloning layers first, as the
+ * keeper does to map their ids, would only cost: dissolving each clone waits for a grace period.
+ *
+ * `stubs` is open on a mount of nothing but them, and stays the caller's.
  */
-export function mountOverlay(mount: OverlayMount): number {
+export function mountOverlay(mount: OverlayMount, stubs: number): number {
   const open: number[] = [];
   const keep = (fd: number): number => {
     open.push(fd);
@@ -58,12 +60,11 @@ export function mountOverlay(mount: OverlayMount): number {
   try {
     const context = keep(syscalls.fsopen('overlay'));
     for (const option of mount.options) setOption(context, option);
-    const stubs = mount.stubs.length > 0 ? [keep(mountStubs(mount.stubs))] : [];
-    const lowers = mount.lowers.map((lower) => keep(openLayer(lower)));
-    for (const layer of [...stubs, ...lowers]) syscalls.fsconfig(context, 'lowerdir+', layer);
+    if (mount.stubs.length > 0) syscalls.fsconfig(context, 'lowerdir+', stubs);
+    for (const lower of mount.lowers) syscalls.fsconfig(context, 'lowerdir+', keep(openLayer(lower)));
     const parent = keep(openLayer(mount.directory));
     for (const name of ['upper', 'work'] as const) {
-      const how = { flags: O_PATH | O_DIRECTORY | O_NOFOLLOW, resolve: 0 };
+      const how = { flags: O_PATH | O_DIRECTORY | O_NOFOLLOW, resolve: RESOLVE_NO_XDEV };
       syscalls.fsconfig(context, `${name}dir`, keep(syscalls.openat2(parent, name, how)));
     }
     return refuseReadOnly(syscalls.fsmount(context, ATTRIBUTES));
@@ -77,14 +78,8 @@ function setOption(context: number, option: string): void {
   syscalls.fsconfig(context, key, ...(value.length > 0 ? [value.join('=')] : []));
 }
 
-/** As in src/native/keeper/layers.c: a mount with others locked below it cannot be cloned by a rootless caller. */
 function openLayer(path: string): number {
-  try {
-    return syscalls.openTree(AT_FDCWD, path, OPEN_TREE_CLONE);
-  } catch (error) {
-    if (!hasErrno(error, 'EINVAL')) throw error;
-    return syscalls.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
-  }
+  return syscalls.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW);
 }
 
 const ST_RDONLY = 1;
@@ -108,7 +103,7 @@ export function mountTmpfs(options: readonly string[], attributes: number): numb
 const STUB_OPTIONS: readonly string[] = ['size=4m', 'nr_inodes=16k', 'mode=755'];
 
 /** The topmost lower: nothing but places to mount on (src/native/keeper/skeleton.c has the why). */
-function mountStubs(stubs: readonly Stub[]): number {
+export function mountStubs(stubs: readonly Stub[]): number {
   const root = mountTmpfs(STUB_OPTIONS, ATTRIBUTES);
   for (const stub of stubs) makeStub(root, stub);
   syscalls.setMountAttributes(root, { set: MOUNT_ATTR_RDONLY });

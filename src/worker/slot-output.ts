@@ -1,6 +1,11 @@
-/** One output of a slot: a pipe that its jobs write to one after the other, each of them up to its marker. */
+/**
+ * One output of a slot: a pipe that its jobs write to one after the other, each of them up to its marker. Behind the marker
+ * there may be the job's answer (early-answer.ts).
+ */
 import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { readAnswer } from './early-answer.js';
+import type { ThreadAnswer } from './messages.js';
 
 export class SlotOutput {
   readonly #socket: Socket;
@@ -8,6 +13,7 @@ export class SlotOutput {
   #held: Buffer = Buffer.alloc(0);
   #job: Readable | undefined;
   #isDiscarding = false;
+  #onAnswer: ((answer: ThreadAnswer) => void) | undefined;
   #ended: Promise<void> = Promise.resolve();
   #end: () => void = () => undefined;
 
@@ -19,8 +25,9 @@ export class SlotOutput {
     this.#socket.unref();
   }
 
-  /** What the job prints, until its marker comes. */
-  begin(marker: Uint8Array): Readable {
+  /** What the job prints, until its marker comes. Told of its answer where that comes by this way. */
+  begin(marker: Uint8Array, onAnswer?: (answer: ThreadAnswer) => void): Readable {
+    this.#onAnswer = onAnswer;
     this.#marker = marker;
     this.#held = Buffer.alloc(0);
     this.#isDiscarding = false;
@@ -53,12 +60,26 @@ export class SlotOutput {
   }
 
   #take(bytes: Buffer): void {
+    if (this.#job === undefined) return this.#takeAnswer(bytes);
     const all = this.#held.length > 0 ? Buffer.concat([this.#held, bytes]) : bytes;
     const at = all.indexOf(this.#marker);
     const keep = at >= 0 ? 0 : countOfPrefix(all, this.#marker);
     this.#pass(all.subarray(0, at >= 0 ? at : all.length - keep));
     this.#held = all.subarray(all.length - keep);
-    if (at >= 0) this.end();
+    if (at < 0) return;
+    this.#held = Buffer.alloc(0);
+    this.end();
+    this.#takeAnswer(all.subarray(at + this.#marker.length));
+  }
+
+  #takeAnswer(bytes: Buffer): void {
+    if (this.#onAnswer === undefined || bytes.length === 0) return;
+    this.#held = Buffer.concat([this.#held, bytes]);
+    const answer = readAnswer(this.#held);
+    if (answer === undefined) return;
+    this.#onAnswer(answer);
+    this.#onAnswer = undefined;
+    this.#held = Buffer.alloc(0);
   }
 
   #pass(bytes: Buffer): void {

@@ -12,7 +12,7 @@ import { errorData } from './error-data.js';
 import { killStragglers } from './job-children.js';
 import { writeAll } from './job-output.js';
 import { GRACE_MS, type ThreadAnswer, type ThreadEnd, type ThreadJob } from './messages.js';
-import type { ThreadReady, ThreadTask } from './thread-entry.js';
+import type { JobReply, ThreadReady, ThreadTask } from './thread-entry.js';
 import { ThreadState } from './thread-state.js';
 
 export interface SlotSettings {
@@ -52,6 +52,7 @@ export class Slot {
   #thread: Promise<Thread> | undefined;
   #running: Thread | undefined;
   #isTerminated = false;
+  #jobs = 0;
 
   constructor(settings: SlotSettings) {
     this.#settings = settings;
@@ -72,11 +73,23 @@ export class Slot {
       this.#writeMarker(job);
       return { end: thread, leaks: [], wallMs: 0 };
     }
+    if (this.#isTerminated) {
+      this.#writeMarker(job);
+      return { end: { kind: 'terminated' }, leaks: [], wallMs: 0 };
+    }
     this.#running = thread;
+    this.#jobs += 1;
     thread.state.listens = false;
+    thread.state.isCut = false;
     const deadline = new Deadline(job.timeoutMs, this);
     try {
-      const answer = (await thread.pool.run({ kind: 'job', job } satisfies ThreadTask)) as ThreadAnswer;
+      const task: ThreadTask = { kind: 'job', job, number: this.#jobs };
+      const answer = (await thread.pool.run(task)) as JobReply;
+      if (answer === 'unfit') {
+        deadline[Symbol.dispose]();
+        await this.#replace(thread);
+        return await this.run(job);
+      }
       if (answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
       return { ...answer, end: deadline.end ?? answer.end };
     } catch (error) {
@@ -92,8 +105,9 @@ export class Slot {
 
   /** Fires the job's signal; a job that never looked at it is terminated. */
   abort(): void {
+    if (this.#running) this.#running.state.isCut = true;
     if (this.#running?.state.listens !== true) this.terminate();
-    else this.#running.control.postMessage('abort');
+    else this.#running.control.postMessage(this.#jobs);
   }
 
   /** Ends the thread, whatever it does, but not in the middle of making or leaving a view. */
@@ -101,6 +115,7 @@ export class Slot {
     this.#isTerminated = true;
     const thread = this.#running;
     if (thread === undefined) return;
+    thread.state.isCut = true;
     const { phase } = thread.state;
     if (phase === 'running') void thread.end();
     else setTimeout(() => this.#running === thread && this.terminate(), 1);
@@ -110,6 +125,7 @@ export class Slot {
     const thread = await this.#prepare(kind);
     if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
       return thread;
+    await whenIdle(thread.state);
     await this.#discard(thread);
     this.#thread = undefined;
     return await this.#prepare(kind);
@@ -212,6 +228,11 @@ function once(act: () => Promise<void>): () => Promise<void> {
     ended ??= act();
     return ended;
   };
+}
+
+/** What a thread does behind its last answer is short, and must not be cut off. */
+async function whenIdle(state: ThreadState): Promise<void> {
+  while (state.phase !== 'idle') await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function kindOf({ heapBytes, portable }: ThreadJob): ThreadKind {

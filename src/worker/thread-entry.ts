@@ -1,11 +1,13 @@
 /**
  * The entry of the threads that jobs run in. The first task makes the thread ready, every further one is a job:
- * make the view and enter it, set the environment, run the function, put everything back, leave.
+ * make the view and enter it, set the environment, run the function, put everything back, leave. What need not be done
+ * before the answer is done behind it, and before the next job.
  */
 import { constants } from 'node:os';
 import { posix } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { CODE_FOLDER } from './code-folder.js';
+import { withAnswer } from './early-answer.js';
 import { setEnvironment } from './environment.js';
 import { errorData } from './error-data.js';
 import { installChildren, killStragglers } from './job-children.js';
@@ -23,22 +25,31 @@ import { ThreadView } from './thread-view.js';
 
 export type ThreadTask =
   | { readonly kind: 'start'; readonly settings: ThreadSettings; readonly control: MessagePort }
-  | { readonly kind: 'job'; readonly job: ThreadJob };
+  | { readonly kind: 'job'; readonly job: ThreadJob; readonly number: number };
+
+type JobTask = Extract<ThreadTask, { kind: 'job' }>;
 
 /** What a thread answers with at its start: its mount namespace, as the link says, or why there is none. */
 export type ThreadReady =
   | { readonly namespace: string; readonly failure?: undefined }
   | { readonly failure: Extract<ThreadEnd, { kind: 'failed' }> };
 
+/** `unfit`: the job has not been begun, and needs another thread. */
+export type JobReply = ThreadAnswer | 'unfit';
+
 /** The entry of the pool's threads. Never throws. */
-export default async function runInThread(task: ThreadTask): Promise<ThreadReady | ThreadAnswer> {
-  if (task.kind === 'job') return await threads.run(task.job);
+export default async function runInThread(task: ThreadTask): Promise<ThreadReady | JobReply> {
+  if (task.kind === 'job') return await threads.run(task);
   try {
     return threads.start(task.settings, task.control);
   } catch (error) {
     return { failure: failureOf(error) };
   }
 }
+
+// Found before a job can put something else in their place.
+const soon = setImmediate;
+const now = performance.now.bind(performance);
 
 /** The one thread that this is. */
 class JobThread {
@@ -48,6 +59,8 @@ class JobThread {
   readonly #left = new LeftBehind();
   readonly #kept: KeptState;
   #cwd = '/';
+  #isSettled = true;
+  #number = 0;
   #abort = new AbortController();
   #failed: (end: ThreadEnd) => void = () => undefined;
 
@@ -59,7 +72,9 @@ class JobThread {
     if (!settings.isPortable) installChildren(settings);
     installOutput(settings);
     this.#installProcess();
-    control.on('message', () => this.#abort.abort(new Error('The job is to end')));
+    control.on('message', (number: number) => {
+      if (number === this.#number) this.#abort.abort(new Error('The job is to end'));
+    });
     control.unref();
     this.#kept = new KeptState();
   }
@@ -68,8 +83,11 @@ class JobThread {
     return this.#view.namespace;
   }
 
-  async run(job: ThreadJob): Promise<ThreadAnswer> {
-    const started = performance.now();
+  async run({ job, number }: JobTask): Promise<JobReply> {
+    this.#settle();
+    if (this.#state.isUnfit) return 'unfit';
+    this.#number = number;
+    const started = now();
     const leaks: string[] = [];
     let end: ThreadEnd;
     try {
@@ -77,8 +95,9 @@ class JobThread {
       const mounts = this.#view.enter(job);
       this.#state.phase = 'running';
       end = await this.#runJob(job);
-      leaks.push(...(await this.#left.end()), ...this.#kept.restore());
+      leaks.push(...(await this.#left.end()), ...this.#kept.restoreFirst());
       this.#state.phase = 'leaving';
+      this.#isSettled = false;
       this.#view.leave();
       if (this.namespace !== '' && killStragglers(this.namespace) > 0) leaks.push('child process');
       if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
@@ -87,9 +106,24 @@ class JobThread {
       leaks.push('set-up');
       this.#view.recover();
     }
-    writeMarker(this.#settings, job.marker);
+    const answer = { end, leaks, wallMs: now() - started };
+    const isLast = leaks.length === 0 && !this.#state.isCut;
+    writeMarkers(this.#settings, job.marker, isLast ? answer : undefined);
+    if (leaks.length > 0) this.#settle();
+    else soon(() => this.#settle());
+    return answer;
+  }
+
+  /** Whoever ends the thread waits for this, or descriptors would be left behind. */
+  #settle(): void {
+    try {
+      if (!this.#isSettled && this.#kept.restoreRest().length > 0) this.#state.isUnfit = true;
+      if (!this.#isSettled) this.#view.settle();
+    } catch {
+      this.#state.isUnfit = true;
+    }
+    this.#isSettled = true;
     this.#state.phase = 'idle';
-    return { end, leaks, wallMs: performance.now() - started };
   }
 
   async #runJob(job: ThreadJob): Promise<ThreadEnd> {
@@ -159,8 +193,13 @@ function failureOf(error: unknown): Extract<ThreadEnd, { kind: 'failed' }> {
   return { kind: 'failed', step, errno, message: error instanceof Error ? error.message : String(error) };
 }
 
-function writeMarker({ stdout, stderr }: ThreadSettings, marker: Uint8Array): void {
-  for (const fd of [stdout, stderr]) writeAll(fd, marker);
+function writeMarkers(
+  { stdout, stderr }: ThreadSettings,
+  marker: Uint8Array,
+  answer: ThreadAnswer | undefined,
+): void {
+  writeAll(stderr, marker);
+  writeAll(stdout, answer === undefined ? marker : withAnswer(marker, answer));
 }
 
 /** Holds the thread once it is ready. */
@@ -172,9 +211,9 @@ class Threads {
     return { namespace: this.#thread.namespace };
   }
 
-  async run(job: ThreadJob): Promise<ThreadAnswer> {
+  async run(task: JobTask): Promise<JobReply> {
     if (this.#thread === undefined) throw new Error('The thread was given a job before it was ready');
-    return await this.#thread.run(job);
+    return await this.#thread.run(task);
   }
 }
 

@@ -6,8 +6,10 @@ const PHASE = 0;
 const EXIT = 1;
 const SIGNAL = 2;
 const LISTENS = 3;
-const HELD_COUNT = 4;
-const HELD = 5;
+const UNFIT = 4;
+const CUT = 5;
+const HELD_COUNT = 6;
+const HELD = 7;
 const HELD_MAX = 64;
 
 /** `mounting` and `leaving` are short, and must not be cut off: descriptors would be left behind. */
@@ -59,6 +61,24 @@ export class ThreadState {
 
   set listens(listens: boolean) {
     Atomics.store(this.#cells, LISTENS, listens ? 1 : 0);
+  }
+
+  /** Whether something of a job's is left that nobody can put back: no further job may run in the thread. */
+  get isUnfit(): boolean {
+    return Atomics.load(this.#cells, UNFIT) === 1;
+  }
+
+  set isUnfit(isUnfit: boolean) {
+    Atomics.store(this.#cells, UNFIT, isUnfit ? 1 : 0);
+  }
+
+  /** Whether the job is being ended from outside: what its function answers is not the last word then. */
+  get isCut(): boolean {
+    return Atomics.load(this.#cells, CUT) === 1;
+  }
+
+  set isCut(isCut: boolean) {
+    Atomics.store(this.#cells, CUT, isCut ? 1 : 0);
   }
 
   /** Keeps a descriptor in mind that nobody else would close when the thread ends. */

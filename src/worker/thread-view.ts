@@ -5,6 +5,7 @@
  *   attach/        a small tmpfs, in this thread's namespace only
  *     view/        where a job's root is attached
  *     dev/  sys/   made once, cloned into each view
+ *     stubs/       the lowest lower of the last job's root: nothing but places to mount on, and the same for its like
  *
  * The mounts are those that the keeper makes for a command, with the same features of the overlay; only owners are not
  * mapped, since the job runs as whoever owns this process. The way back is a descriptor of the old root.
@@ -34,7 +35,7 @@ import { syscalls } from '../native/syscalls.js';
 import type { Mount } from '../overlay/mount.js';
 import type { JobView } from './job-view.js';
 import type { ThreadJob } from './messages.js';
-import { MountError, mountOverlay, mountTmpfs, openPlace, withFd } from './mounts.js';
+import { MountError, mountOverlay, mountStubs, mountTmpfs, openPlace, withFd } from './mounts.js';
 import type { ThreadState } from './thread-state.js';
 
 const STAGE_OPTIONS: readonly string[] = ['mode=755', 'size=1m', 'nr_inodes=256'];
@@ -48,6 +49,7 @@ const DEVICE_LINKS: ReadonlyArray<readonly [name: string, target: string]> = [
   ['stderr', '/proc/self/fd/2'],
 ];
 const CLOSED: number = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
+const FDS_AT_ONCE = 1_024;
 const CLONE_TREE: number = OPEN_TREE_CLONE | AT_RECURSIVE;
 
 export class ThreadView implements JobView {
@@ -56,6 +58,9 @@ export class ThreadView implements JobView {
   readonly #namespace: string;
   readonly #dev: number;
   readonly #sys: number;
+  /** What is mounted as `stubs`, as text. */
+  #stubs = '[]';
+  #isAttached = false;
 
   /** Unshares; from here on this thread sees a copy of the host's mounts that nobody else does. */
   constructor(attach: HostPath, state: ThreadState) {
@@ -67,7 +72,7 @@ export class ThreadView implements JobView {
     const stage = mountTmpfs(STAGE_OPTIONS, CLOSED);
     step('mount-stage', () => withFd(openDirectory(attach), (at) => syscalls.moveMount(stage, at)));
     syscalls.close(stage);
-    for (const name of ['view', 'dev', 'sys']) mkdirSync(this.#path(name), { mode: 0o755 });
+    for (const name of ['view', 'dev', 'sys', 'stubs']) mkdirSync(this.#path(name), { mode: 0o755 });
     this.#dev = state.hold(this.#makeDevices());
     this.#sys = state.hold(this.#place('sys', mountTmpfs(SYS_OPTIONS, CLOSED | MOUNT_ATTR_RDONLY)));
   }
@@ -83,10 +88,11 @@ export class ThreadView implements JobView {
     const [first, ...others] = mounts;
     if (first?.kind !== 'overlay') throw new Error('The root of a thread is an overlay');
     const ids: number[] = [];
-    const root = step('mount-overlay', () => mountOverlay(first));
+    const root = step('mount-overlay', () => this.#mountRoot(first));
     try {
       const place = this.#raw('view');
       step('attach', () => withFd(openDirectory(place), (at) => syscalls.moveMount(root, at)));
+      this.#isAttached = true;
       ids.push(syscalls.mountOf(root));
       for (const mount of others) ids.push(...this.#mountOne(root, mount));
       syscalls.fchdir(root);
@@ -98,10 +104,16 @@ export class ThreadView implements JobView {
     return ids;
   }
 
-  /** Back to the host's view; the job's mounts are gone from this thread, whoever still holds one of them. */
+  /** Back to the host's view. */
   leave(): void {
     syscalls.fchdir(this.#hostRoot);
     syscalls.chroot('.');
+  }
+
+  /** The job's mounts are gone from this thread then, whoever still holds one of them. Waits for a grace period. */
+  settle(): void {
+    if (!this.#isAttached) return;
+    this.#isAttached = false;
     syscalls.umount(this.#raw('view'), MNT_DETACH);
   }
 
@@ -128,22 +140,34 @@ export class ThreadView implements JobView {
 
   /** After a failure half-way. */
   recover(): void {
-    syscalls.fchdir(this.#hostRoot);
-    syscalls.chroot('.');
-    try {
-      syscalls.umount(this.#raw('view'), MNT_DETACH);
-    } catch {
-      // nothing was attached
-    }
+    this.leave();
+    this.settle();
   }
 
   /** The files of these mounts that are open in this process, as descriptors. */
   findOpen(mounts: readonly number[]): number[] {
+    const fds = withFd(syscalls.open('/proc/self/fd', O_DIRECTORY), (fd) =>
+      syscalls.readDirectory(fd).map(Number),
+    );
     const found: number[] = [];
-    withFd(syscalls.open('/proc/self/fd', O_DIRECTORY), (fd) => {
-      for (const name of syscalls.readDirectory(fd)) if (isOn(Number(name), mounts)) found.push(Number(name));
-    });
+    for (let start = 0; start < fds.length; start += FDS_AT_ONCE) {
+      const some = fds.slice(start, start + FDS_AT_ONCE);
+      const on = syscalls.mountsOf(some);
+      found.push(...some.filter((_, index) => mounts.includes(on[index] as number)));
+    }
     return found;
+  }
+
+  #mountRoot(root: Extract<Mount, { kind: 'overlay' }>): number {
+    const wanted = JSON.stringify(root.stubs);
+    const place = this.#raw('stubs');
+    if (wanted !== this.#stubs) {
+      if (this.#stubs !== '[]') syscalls.umount(place, MNT_DETACH);
+      this.#stubs = '[]';
+      withFd(mountStubs(root.stubs), (fd) => this.#place('stubs', fd));
+      this.#stubs = wanted;
+    }
+    return withFd(openDirectory(place), (stubs) => mountOverlay(root, stubs));
   }
 
   #checkNamespace(): void {
@@ -166,7 +190,7 @@ export class ThreadView implements JobView {
   #make(root: number, mount: Mount): number | undefined {
     switch (mount.kind) {
       case 'overlay':
-        return mountOverlay(mount);
+        return withFd(mountStubs(mount.stubs), (stubs) => mountOverlay(mount, stubs));
       case 'tmpfs':
         return mount.isReadOnly ? cloneOf(this.#sys) : makeTmpfs(mount.options);
       case 'bind':
@@ -245,14 +269,6 @@ function openBind({ source, isReadOnly, isRecursive }: Extract<Mount, { kind: 'b
   const fd = syscalls.openTree(AT_FDCWD, source, isRecursive ? CLONE_TREE : OPEN_TREE_CLONE);
   syscalls.setMountAttributes(fd, { set: CLOSED | (isReadOnly ? MOUNT_ATTR_RDONLY : 0) });
   return fd;
-}
-
-function isOn(fd: number, mounts: readonly number[]): boolean {
-  try {
-    return mounts.includes(syscalls.mountOf(fd));
-  } catch {
-    return false; // closed meanwhile
-  }
 }
 
 /** Runs a step of the set-up; its failure is named after it. */

@@ -45,6 +45,7 @@ export class WorkerHost implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #outputs: ReadonlyArray<readonly [stdout: SlotOutput, stderr: SlotOutput]>;
   readonly #free: number[];
+  readonly #waiting: Array<() => void> = [];
   readonly #running = new Map<number, RunningSlot>();
   readonly #exited: Promise<void>;
   #gone: LayoverError | undefined;
@@ -78,14 +79,20 @@ export class WorkerHost implements AsyncDisposable {
     return this.#gone === undefined;
   }
 
-  /** The caller sees to it that no more jobs run at once than there are slots. */
-  start(request: ThreadRequest): StartedJob {
+  /** Waits for a slot: one may not be free yet though its job has answered. */
+  async start(request: ThreadRequest): Promise<StartedJob> {
+    while (this.#free.length === 0 && this.#gone === undefined)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.#gone) throw this.#gone;
-    const slot = this.#free.pop();
-    if (slot === undefined) throw new Error('More jobs than slots');
+    return this.#startIn(this.#free.pop() as number, request);
+  }
+
+  #startIn(slot: number, request: ThreadRequest): StartedJob {
     const marker = randomBytes(MARKER_BYTES);
     const [stdout, stderr] = this.#outputs[slot] as readonly [SlotOutput, SlotOutput];
+    let onAnswer: (answer: ThreadAnswer) => void = () => undefined;
     const answered = new Promise<ThreadAnswer>((resolve, reject) => {
+      onAnswer = resolve;
       this.#running.set(slot, { marker, resolve, reject });
     });
     this.#child.ref();
@@ -95,7 +102,7 @@ export class WorkerHost implements AsyncDisposable {
       stderr.discard();
     };
     const job = {
-      stdout: stdout.begin(marker),
+      stdout: stdout.begin(marker, onAnswer),
       stderr: stderr.begin(marker),
       answered,
       abort: () => this.#ask(slot, marker, 'abort'),
@@ -132,6 +139,7 @@ export class WorkerHost implements AsyncDisposable {
     void Promise.all(ended).then(() => {
       this.#running.delete(slot);
       this.#free.push(slot);
+      this.#waiting.shift()?.();
       if (this.#running.size === 0) this.#idle();
     });
   }
@@ -142,6 +150,7 @@ export class WorkerHost implements AsyncDisposable {
     });
     const running = [...this.#running.values()];
     this.#running.clear();
+    for (const wake of this.#waiting.splice(0)) wake();
     for (const { reject } of running) reject(this.#gone);
     for (const output of this.#outputs.flat()) output.end();
   }

@@ -14,6 +14,7 @@ test.each([
   [{ ...OVER, bound: { atLeast: 2.6 } }, 1.3, 'missed by 50 %'],
   [{ ...OVER, beyond: 'launch', bound: { atMost: 1.1 } }, 1.1, 'hit'],
   [{ ...OVER, beyond: 'launch', bound: { atMost: 1 } }, 1.1, 'missed by 10 %'],
+  [{ text: 'ours', contender: 'ours', bound: { atMost: 20 } }, 13, 'hit'],
 ] as const)('%j is %d, %s', (target, ratio, words) => {
   const judgment = judge('s', target, ROWS);
   expect(judgment.verdict).toMatchObject({ ratio, interval: { low: ratio, high: ratio } });

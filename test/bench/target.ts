@@ -18,12 +18,12 @@ export function judge(suite: string, target: Target, measured: readonly Measured
   const { text, bound } = target;
   const samplesOf = (name: string): readonly number[] =>
     measured.find((row) => row.name === name)?.samples ?? [];
-  const names = [target.contender, target.over, ...(target.beyond === undefined ? [] : [target.beyond])];
+  const names = [target.contender, target.over, target.beyond].filter((name) => name !== undefined);
   const missing = names.find((name) => samplesOf(name).length === 0);
   if (missing !== undefined) return { suite, text, bound, verdict: { kind: 'unknown', missing } };
   const paid = target.beyond === undefined ? 0 : percentile(samplesOf(target.beyond), 0.5);
   const samples = samplesOf(target.contender).map((sample) => sample - paid);
-  const against = samplesOf(target.over);
+  const against = target.over === undefined ? [1] : samplesOf(target.over);
   const ratio = percentile(samples, 0.5) / percentile(against, 0.5);
   const kind = isWithin(ratio, bound) ? 'hit' : 'missed';
   return { suite, text, bound, verdict: { kind, ratio, interval: ratioInterval(samples, against) } };

@@ -218,6 +218,13 @@ describe('stat and directories', () => {
     expect(Object.keys(stat)).toHaveLength(13);
   });
 
+  test('findStat gives the same, and undefined for no such name alone', () => {
+    writeNew('a', 'x');
+    expect(syscalls.findStat(dirfd, 'a')).toEqual(syscalls.stat(dirfd, 'a'));
+    expect(syscalls.findStat(dirfd, 'b')).toBeUndefined();
+    expect(codeOf(() => syscalls.findStat(dirfd, 'a/b'))).toBe('ENOTDIR');
+  });
+
   test('stat does not follow a symlink', () => {
     syscalls.symlink('absent', dirfd, 'link');
     expect(kindOf('link')).toBe(constants.S_IFLNK);
@@ -451,6 +458,37 @@ describe('file content', () => {
     expect(syscalls.copyRange(from, to, { offset: 4, length: 3 })).toBe(3);
     expect(readFileSync(join(folder, 'to'), 'latin1')).toBe('\0\0\0\x00456');
     expect(syscalls.copyRange(from, to, { offset: 10, length: 100 })).toBe(0);
+  });
+
+  test('copySmall makes a file with the bytes, mode and time that were asked for', () => {
+    writeNew('from', 'sixteen bytes...');
+    const about = { size: 16, mode: 0o640, mtimeNs: 1_234_567_890_123_456_789n, resolve: RESOLVE_BENEATH };
+    const stat = syscalls.copySmall({ dirfd, name: 'from' }, { dirfd, name: ODD_NAME }, about);
+    expect(stat).toEqual(syscalls.stat(dirfd, ODD_NAME));
+    expect([stat.mode & 0o7777, stat.mtimeNs, stat.size]).toEqual([0o640, about.mtimeNs, 16]);
+    const copy = openFile(ODD_NAME, O_RDONLY);
+    expect(readFileSync(copy, 'latin1')).toBe('sixteen bytes...');
+  });
+
+  test('copySmall replaces nothing, and makes nothing of what is not the file it was told of', () => {
+    writeNew('from', 'abc');
+    writeNew('there', 'kept');
+    syscalls.symlink('from', dirfd, 'link');
+    syscalls.mknod(dirfd, 'fifo', { mode: constants.S_IFIFO | 0o600 });
+    const copy = (name: string, to: string, size = 3): unknown =>
+      syscalls.copySmall(
+        { dirfd, name },
+        { dirfd, name: to },
+        { size, mode: 0o600, mtimeNs: 0n, resolve: RESOLVE_BENEATH },
+      );
+    expect(codeOf(() => copy('from', 'there'))).toBe('EEXIST');
+    expect(codeOf(() => copy('from', 'new', 4))).toBe('ESTALE');
+    expect(codeOf(() => copy('fifo', 'new', 0))).toBe('ESTALE');
+    expect(codeOf(() => copy('link', 'new'))).toBe('ELOOP');
+    expect(codeOf(() => copy('../from', 'new'))).toBe('EXDEV');
+    expect(codeOf(() => copy('from', 'new', 4_097))).toBe('EFBIG');
+    expect(syscalls.findStat(dirfd, 'new')).toBeUndefined();
+    expect(readFileSync(join(folder, 'there'), 'latin1')).toBe('kept');
   });
 
   test('cloneFile shares the content, or says that the file system cannot', () => {

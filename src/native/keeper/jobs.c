@@ -115,6 +115,7 @@ static int collect_init(struct job *job)
 	describe_end(job, &info, &usage);
 	close_at_end(&job->pidfd);
 	close_at_end(&job->start);
+	seal_mounts(&job->mounts);
 	job->init_ended = true;
 	return 0;
 }

@@ -126,7 +126,7 @@ static int open_channels(struct job *job, const struct job_spec *spec, struct jo
 static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, struct job_fds *fds)
 {
 	const char *step;
-	struct job job = { .id = id, .status = -1, .start = -1, .timeline = spec->timeline };
+	struct job job = { .id = id, .status = -1, .start = -1, .mounts = -1, .timeline = spec->timeline };
 	begin_time(&job, spec);
 	if (prepare_fuse_mounts(&job, spec, &step) < 0)
 		return give_up_job(jobs, &job, step);
@@ -142,6 +142,7 @@ static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, stru
 	close_at_end(&fds->start);
 	if (pid < 0)
 		return give_up_job(jobs, &job, step);
+	job.mounts = keep_mounts(spec, pid);
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
 	if (add_job(jobs, &job) < 0)

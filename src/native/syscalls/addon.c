@@ -16,6 +16,7 @@ static const struct {
     {"openat2", call_openat2},
     {"close", call_close},
     {"stat", call_stat},
+    {"findStat", call_find_stat},
     {"readDirectory", call_read_directory},
     {"readDirectoryStats", call_read_directory_stats},
     {"readlink", call_readlink},
@@ -37,6 +38,7 @@ static const struct {
     {"setInodeFlags", call_set_inode_flags},
     {"cloneFile", call_clone_file},
     {"copyRange", call_copy_range},
+    {"copySmall", call_copy_small},
     {"dedupeRange", call_dedupe_range},
     {"sharedExtents", call_shared_extents},
     {"seekData", call_seek_data},
@@ -66,6 +68,7 @@ static const struct {
     {"setMountAttributes", call_set_mount_attributes},
     {"umount", call_umount},
     {"mountOf", call_mount_of},
+    {"mountsOf", call_mounts_of},
 };
 
 enum { METHOD_COUNT = sizeof METHODS / sizeof METHODS[0] };

@@ -98,3 +98,20 @@ napi_value call_mount_of(napi_env env, napi_callback_info info) {
   int result = statx(fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_MNT_ID, &status);
   return result < 0 ? throw_errno(&call, NULL) : make_number(env, (double)status.stx_mnt_id);
 }
+
+/* The same of many descriptors, in their order; -1 for one that is not open. */
+napi_value call_mounts_of(napi_env env, napi_callback_info info) {
+  enum { FDS_MAX = 1024 };
+  struct call call = open_call(env, info, "statx");
+  int fds[FDS_MAX];
+  size_t count = read_fds(&call, take(&call), "fds", fds, FDS_MAX);
+  napi_value mounts = NULL;
+  if (call.failed || napi_create_array_with_length(env, count, &mounts) != napi_ok) return NULL;
+  for (uint32_t at = 0; at < count; at += 1) {
+    struct statx status;
+    int result = statx(fds[at], "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_MNT_ID, &status);
+    double mount = result < 0 ? -1 : (double)status.stx_mnt_id;
+    if (napi_set_element(env, mounts, at, make_number(env, mount)) != napi_ok) return NULL;
+  }
+  return mounts;
+}

@@ -17,6 +17,7 @@ napi_value call_set_inode_flags(napi_env env, napi_callback_info info);
 
 /* stat.c */
 napi_value call_stat(napi_env env, napi_callback_info info);
+napi_value call_find_stat(napi_env env, napi_callback_info info);
 
 /* directory.c */
 napi_value call_read_directory(napi_env env, napi_callback_info info);
@@ -51,6 +52,9 @@ napi_value call_shared_extents(napi_env env, napi_callback_info info);
 napi_value call_seek_data(napi_env env, napi_callback_info info);
 napi_value call_seek_hole(napi_env env, napi_callback_info info);
 
+/* copy-small.c */
+napi_value call_copy_small(napi_env env, napi_callback_info info);
+
 /* sockets.c */
 napi_value call_socketpair(napi_env env, napi_callback_info info);
 napi_value call_pipe(napi_env env, napi_callback_info info);
@@ -79,5 +83,6 @@ napi_value call_fsmount(napi_env env, napi_callback_info info);
 napi_value call_set_mount_attributes(napi_env env, napi_callback_info info);
 napi_value call_umount(napi_env env, napi_callback_info info);
 napi_value call_mount_of(napi_env env, napi_callback_info info);
+napi_value call_mounts_of(napi_env env, napi_callback_info info);
 
 #endif

@@ -68,6 +68,7 @@ function importFlags(): string[] {
 
 class ThreadHost implements TreeHost {
   readonly isAlive = true; // the pool replaces a thread that dies
+  #isClosed = false;
   readonly #pool: Piscina;
   readonly #cancelFolder: string;
 
@@ -85,10 +86,13 @@ class ThreadHost implements TreeHost {
       const task = { name, input, cancelFile };
       const listens = listeners.onProgress ?? listeners.onItems;
       return open<N>((await (listens ? this.#listen(task, listeners) : this.#pool.run(task))) as Answer);
+    }).catch((error: unknown) => {
+      throw this.#isClosed ? closedMeanwhile(error) : error;
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     await this.#pool.destroy();
   }
 
@@ -98,6 +102,14 @@ class ThreadHost implements TreeHost {
     port1.unref();
     return await this.#pool.run({ ...task, port: port2 }, { transferList: [port2] });
   }
+}
+
+/** What the pool itself says of a task that it was ended with, in so many words. */
+function closedMeanwhile(cause: unknown): unknown {
+  if (cause instanceof LayoverError) return cause;
+  return new LayoverError('LAYOVER_CANCELED', 'The work on a tree ended with its runner, which was closed', {
+    cause,
+  });
 }
 
 /** What a task says while it runs. */

@@ -8,15 +8,31 @@ import { hasErrno } from '../../base/errors.js';
  * by component, the few places that mounts need, and knows no whiteouts. The diff has its own, exact resolver.
  */
 export function findInLowers(lowers: readonly HostPath[], path: RawPath): Stats | undefined {
-  if (lowers.length === 0) return undefined;
+  const [only, ...others] = lowers;
+  if (only === undefined) return undefined;
+  if (others.length === 0) return unlessDeleted(findIn(only, path));
   const union = new Union();
   // The layer used last is searched first. Nothing but lstat is handed over: a union of these cannot write.
   for (const lower of [...lowers].reverse()) union.use(readerOf(lower) as unknown as IFS);
   try {
-    const found = union.lstatSync(path);
-    return found.isCharacterDevice() && found.rdev === 0 ? undefined : found; // deleted by a layer
+    return unlessDeleted(union.lstatSync(path));
   } catch (error) {
     if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** A layer has deleted what is such a device there. */
+function unlessDeleted(found: Stats | undefined): Stats | undefined {
+  return found?.isCharacterDevice() && found.rdev === 0 ? undefined : found;
+}
+
+/** Without a union, and without the error that it would cost: nearly always nothing is there. */
+function findIn(lower: HostPath, path: RawPath): Stats | undefined {
+  try {
+    return lstatSync(fsPath(`${lower}/${path}` as HostPath), { throwIfNoEntry: false });
+  } catch (error) {
+    if (hasErrno(error, 'ENOTDIR')) return undefined;
     throw error;
   }
 }

@@ -170,7 +170,7 @@ async function runThread(setup: WorkerSetup, { mounts, parts }: PreparedView): P
   const { timeoutMs, outputBytes, memoryBytes } = resolved.limits;
   const host = await machine.workers();
   const ending = new Ending({ outputBytes, signal: spec.signal });
-  const started = host.start({
+  const started = await host.start({
     mounts,
     cwd: resolved.cwd,
     env: resolved.env,

@@ -60,6 +60,10 @@ export class PortableThread implements JobView {
     this.#calls = undefined;
   }
 
+  settle(): void {
+    // Nothing is mounted.
+  }
+
   recover(): void {
     this.leave();
   }
