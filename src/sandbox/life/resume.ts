@@ -15,8 +15,9 @@ import { orderMounts } from '../view/mount-order.js';
 import { reopenPlaces } from '../view/places.js';
 import { driverNamed } from './attempt.js';
 import { resolveAgain } from './job-again.js';
+import { launch } from './launch.js';
 import { readUppers } from './read-uppers.js';
-import { type JobSetup, launch } from './run.js';
+import type { JobSetup } from './setup.js';
 
 /** How the further command ended, and the job with the changes of both. */
 export interface Resumed {
