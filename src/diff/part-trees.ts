@@ -1,5 +1,6 @@
 import { joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import { readPackedDirectory } from '../native/packed-directory.js';
 import { type Stat, syscalls } from '../native/syscalls.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
 import { openFile } from '../tree/file-content.js';
@@ -47,7 +48,7 @@ export class PartTrees implements Disposable {
   }
 
   readStats(place: Place): Array<[name: RawPath, stat: Stat]> {
-    return this.#directories.withReadable(place, (fd) => syscalls.readDirectoryStats(fd));
+    return this.#directories.withReadable(place, readPackedDirectory);
   }
 
   findStat(place: Place, name: string): Stat | undefined {
@@ -68,7 +69,7 @@ export class PartTrees implements Disposable {
       this.#styleOf(place.tree),
       source,
     );
-    return { ...item, tree: place.tree };
+    return { entry: item.entry, stat: item.stat, marks: item.marks, tree: place.tree };
   }
 
   #lookUp(place: Place, name: string): Stat | undefined {

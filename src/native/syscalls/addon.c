@@ -19,6 +19,7 @@ static const struct {
     {"findStat", call_find_stat},
     {"readDirectory", call_read_directory},
     {"readDirectoryStats", call_read_directory_stats},
+    {"readPackedDirectory", call_read_packed_directory},
     {"readlink", call_readlink},
     {"mkdir", call_mkdir},
     {"mknod", call_mknod},

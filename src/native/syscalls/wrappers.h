@@ -23,6 +23,9 @@ napi_value call_find_stat(napi_env env, napi_callback_info info);
 napi_value call_read_directory(napi_env env, napi_callback_info info);
 napi_value call_read_directory_stats(napi_env env, napi_callback_info info);
 
+/* packed-directory.c */
+napi_value call_read_packed_directory(napi_env env, napi_callback_info info);
+
 /* names.c */
 napi_value call_readlink(napi_env env, napi_callback_info info);
 napi_value call_mkdir(napi_env env, napi_callback_info info);
