@@ -7,6 +7,7 @@
  */
 import child_process from 'node:child_process';
 import crypto from 'node:crypto';
+import dns from 'node:dns';
 import events from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -70,7 +71,7 @@ const NAMESPACES: readonly object[] = [Math, Intl];
 
 // biome-ignore format: one line each would say no more
 const MODULES: readonly object[] = [
-  fs, fs.promises, child_process, path, path.posix, os, http, https, net, timers, url, util, events, stream, crypto,
+  fs, fs.promises, dns, dns.promises, child_process, path, path.posix, os, http, https, net, timers, url, util, events, stream, crypto,
   Module, Module.prototype as object, Reflect.get(Module, '_extensions') as object,
 ];
 

@@ -20,6 +20,7 @@ export interface ThreadJob {
   /** Of the JavaScript heap. */
   readonly heapBytes: number | undefined;
   readonly timeoutMs: number | undefined;
+  readonly network: 'none' | 'host';
   /** Without mounts: the view is made by the calls of node:fs themselves. */
   readonly portable: PortablePlan | undefined;
 }
@@ -100,6 +101,8 @@ export interface ThreadSettings {
   readonly stderr: number;
   readonly state: SharedArrayBuffer;
   readonly isPortable: boolean;
+  /** A portable one is on the host's, whatever is asked for. */
+  readonly network: 'none' | 'host';
 }
 
 /** How long a job that listens to its signal has before it is terminated. */

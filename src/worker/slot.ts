@@ -35,6 +35,7 @@ interface Thread {
 interface ThreadKind {
   readonly heapBytes: number | undefined;
   readonly isPortable: boolean;
+  readonly network: 'none' | 'host';
 }
 
 const ENTRY: string = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
@@ -123,8 +124,7 @@ export class Slot {
 
   async #threadFor(kind: ThreadKind): Promise<Thread> {
     const thread = await this.#prepare(kind);
-    if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
-      return thread;
+    if (isSameKind(thread.fitness, kind)) return thread;
     await whenIdle(thread.state);
     await this.#discard(thread);
     this.#thread = undefined;
@@ -132,7 +132,7 @@ export class Slot {
   }
 
   async #start(kind: ThreadKind): Promise<Thread> {
-    const { heapBytes, isPortable } = kind;
+    const { heapBytes, isPortable, network } = kind;
     const state = new ThreadState();
     const pool = new Piscina({
       filename: ENTRY,
@@ -147,7 +147,7 @@ export class Slot {
     });
     const { port1: control, port2 } = new MessageChannel();
     control.unref();
-    const settings = { ...this.#settings, isPortable, state: state.buffer };
+    const settings = { ...this.#settings, isPortable, network, state: state.buffer };
     const task: ThreadTask = { kind: 'start', settings, control: port2 };
     try {
       const ready = (await pool.run(task, { transferList: [port2] })) as ThreadReady;
@@ -235,8 +235,13 @@ async function whenIdle(state: ThreadState): Promise<void> {
   while (state.phase !== 'idle') await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-function kindOf({ heapBytes, portable }: ThreadJob): ThreadKind {
-  return { heapBytes, isPortable: portable !== undefined };
+function kindOf({ heapBytes, portable, network }: ThreadJob): ThreadKind {
+  return { heapBytes, isPortable: portable !== undefined, network };
+}
+
+function isSameKind(one: ThreadKind, other: ThreadKind): boolean {
+  if (one.heapBytes !== other.heapBytes || one.isPortable !== other.isPortable) return false;
+  return one.isPortable || one.network === other.network;
 }
 
 function signalName(number: number): NodeJS.Signals {

@@ -14,6 +14,7 @@ import { installChildren, killStragglers } from './job-children.js';
 import { installOutput, writeAll } from './job-output.js';
 import type { JobView } from './job-view.js';
 import { KeptState } from './kept-state.js';
+import { leaveNetwork } from './leave-network.js';
 import { LeftBehind } from './left-behind.js';
 import type { ErrorOrigin, ThreadAnswer, ThreadEnd, ThreadJob, ThreadSettings } from './messages.js';
 import { MountError } from './mounts.js';
@@ -70,6 +71,7 @@ class JobThread {
     this.#view = settings.isPortable ? new PortableThread() : new ThreadView(settings.attach, this.#state);
     installSyncFiles({ onImport: (url) => this.#left.noteModule(url.pathname) });
     if (!settings.isPortable) installChildren(settings);
+    if (!settings.isPortable && settings.network === 'none') leaveNetwork();
     installOutput(settings);
     this.#installProcess();
     control.on('message', (number: number) => {

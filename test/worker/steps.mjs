@@ -1,9 +1,12 @@
 // Functions that tests run as worker jobs. Each does one thing that a test looks for.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import dns from 'node:dns';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
+import http from 'node:http';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -272,4 +275,40 @@ export async function own({ index }) {
     global: typeof globalThis.litter,
     path: path.join('a', 'b'),
   };
+}
+
+/** What a job reaches over the network: a server of the host's, by each way there is, and one of its own. */
+export async function reach({ port, abstract, name }) {
+  const connect = (...args) =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect(...args, () => resolve(socket.destroy()));
+      socket.on('error', reject);
+    });
+  const own = http.createServer((_request, response) => response.end('own'));
+  await new Promise((resolve) => own.listen(0, '127.0.0.1', resolve));
+  const fetched = async (at) =>
+    await (await fetch(`http://127.0.0.1:${at}`, { headers: { connection: 'close' } })).text();
+  const ways = {
+    fetch: () => fetched(port),
+    tcp: () => connect(port, '127.0.0.1'),
+    abstract: () => connect(abstract),
+    name: () => dns.promises.lookup(name),
+    nameOfSocket: () => connect(port, name),
+    localhost: () => dns.promises.lookup('localhost'),
+    own: () => fetched(own.address().port),
+    child: async () =>
+      execFileSync('/bin/cat', ['/proc/self/net/dev'], { encoding: 'utf8' })
+        .match(/\w+(?=:)/g)
+        .join(),
+  };
+  const results = {};
+  for (const [key, way] of Object.entries(ways)) {
+    results[key] = await way().then(
+      (value) => (typeof value === 'string' ? value : 'reached'),
+      (error) => error.code ?? error.cause?.code,
+    );
+  }
+  own.closeAllConnections();
+  await new Promise((resolve) => own.close(resolve));
+  return results;
 }
