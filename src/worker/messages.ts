@@ -66,7 +66,7 @@ export type ErrorOrigin = 'function' | 'load' | 'uncaught' | 'unhandled-rejectio
 /** What a thread answers with. */
 export interface ThreadAnswer {
   readonly end: ThreadEnd;
-  /** What the job left behind, by kind; its thread is replaced then. */
+  /** What the job left behind, by kind, as far as that is seen before the answer; its thread is replaced then. */
   readonly leaks: readonly string[];
   readonly wallMs: number;
 }
