@@ -22,6 +22,7 @@ import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { removeTree } from '../tree/remove.js';
 import type { DirectoryAttributes, Operation, TouchedDirectory } from './operation.js';
+import type { Seen } from './seen.js';
 import type { VolumeRecord } from './volumes.js';
 
 export type CommitState = 'staging' | 'applying' | 'committed' | 'undoing' | 'stuck';
@@ -166,14 +167,23 @@ function encodeTouched(directory: TouchedDirectory): string {
   return `${JSON.stringify({ kind: 'touched', ...directory }, encode)}\n`;
 }
 
+/** Most of a long list are renames: to ask a function about each of their fields would take longer than the rest. */
 function encodeOperation(operation: Operation): string {
-  return `${JSON.stringify(operation, encode)}\n`;
+  if (operation.kind === 'attributes') return `${JSON.stringify(operation, encode)}\n`;
+  const sides = {
+    ...('before' in operation && { before: operation.before.map(writeSeen) }),
+    ...('after' in operation && { after: operation.after.map(writeSeen) }),
+  };
+  return `${JSON.stringify({ ...operation, ...sides })}\n`;
+}
+
+function writeSeen({ mtimeNs, ino, stat: _stat, ...seen }: Seen): object {
+  return { ...seen, mtimeNs: String(mtimeNs), ino: String(ino) };
 }
 
 const BIG_FIELDS = new Set(['ino', 'mtimeNs']);
 
 function encode(key: string, value: unknown): unknown {
-  if (key === 'stat') return undefined;
   if (typeof value === 'bigint') return String(value);
   if (key === 'xattrs')
     return (value as DirectoryAttributes['xattrs']).map(([name, bytes]) => [

@@ -28,12 +28,7 @@ export interface Seen {
 }
 
 export function findStat({ dirfd, name }: Spot): Stat | undefined {
-  try {
-    return syscalls.stat(dirfd, name);
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
+  return syscalls.findStat(dirfd, name);
 }
 
 /** The object at a place and, where it is a directory, all below it; empty where there is nothing. */

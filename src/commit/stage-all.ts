@@ -1,6 +1,6 @@
 /** The first half of a commit: everything new is complete and on disk, and the target is untouched. */
 import { type HostPath, isBelow, joinRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
-import { syncTree } from '../layers/durable.js';
+import { SYNC_EACH_MAX, syncTree } from '../layers/durable.js';
 import { AT_FDCWD } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { explaining, isSystemError } from './explain.js';
@@ -79,11 +79,14 @@ function placeStash({ at, inner }: Used, { target }: Staging, journal: Journal):
   return { ...record, holder: { path: holder, ino: String(ino), mtimeNs: String(mtimeNs) } };
 }
 
+/** Of a stash; where they are more than are synced one by one, not all. */
 function pathsToSync(operations: readonly Operation[]): RawPath[] {
-  const paths = operations.flatMap((operation) => {
-    if (operation.kind !== 'create' && operation.kind !== 'replace') return [];
+  const paths = [ROOT_PATH];
+  for (const operation of operations) {
+    if (operation.kind !== 'create' && operation.kind !== 'replace') continue;
     const durable = operation.after.filter(({ type }) => type === 'file' || type === 'directory');
-    return durable.map(({ path }) => joinRaw(operation.slot as RawPath, path));
-  });
-  return [...paths, ROOT_PATH];
+    for (const { path } of durable) paths.unshift(joinRaw(operation.slot as RawPath, path));
+    if (paths.length > SYNC_EACH_MAX) break;
+  }
+  return paths;
 }

@@ -7,13 +7,14 @@ import type { Entry } from '../tree/entry.js';
 import { OpenDirectories } from '../tree/open-directories.js';
 import { readItem } from '../tree/read-entry.js';
 import { applyAttributes } from './attributes.js';
+import { copySmall } from './copy-small.js';
 import { explaining } from './explain.js';
 import { HardLinks } from './hard-links.js';
 import { type Making, makeObject, openNewFile } from './make-object.js';
 import type { DirectoryAttributes, Operation } from './operation.js';
 import { isPlainDirectory, type Planned } from './planned.js';
 import type { Policy } from './policy.js';
-import { look, type Spot } from './seen.js';
+import { look, type Seen, type Spot, seenOf } from './seen.js';
 import type { TargetTree } from './target-tree.js';
 import { type VolumeRecord, volumeOf } from './volumes.js';
 
@@ -41,10 +42,12 @@ function kindOf(one: Planned): string {
   return one.change?.kind ?? 'directory';
 }
 
-type Draft = {
+interface Draft {
   readonly slot: string;
   readonly planned: Planned & { action: 'create' | 'replace' | 'delete' };
-};
+}
+
+type PlannedEntry = Planned & { action: 'create' | 'replace' };
 
 /** In a stash. */
 interface Place {
@@ -66,6 +69,8 @@ class Stage implements Disposable {
   readonly #places = new Map<RawPath, Place>();
   readonly #staged: StagedDirectory[] = [];
   readonly #drafts: Draft[] = [];
+  /** What was seen of a slot when it was made whole, nobody but this one having it. */
+  readonly #seen = new Map<RawPath, Seen>();
   readonly #attributes: Array<Operation & { kind: 'attributes' }> = [];
   readonly #links = new HardLinks<Place>();
   readonly #roots: readonly RawPath[];
@@ -131,7 +136,7 @@ class Stage implements Disposable {
     return { ...place, path: joinRaw(place.path, name) };
   }
 
-  #make(planned: Planned & { action: 'create' | 'replace' }, place: Place): void {
+  #make(planned: PlannedEntry, place: Place): void {
     const { entry, path } = planned;
     const spot = this.#spot(place);
     if (entry.type === 'directory') {
@@ -141,13 +146,28 @@ class Stage implements Disposable {
       return;
     }
     if (this.#linkToFirst(planned, place)) return;
-    const { report, policy } = this.#context;
-    const merged = planned.action === 'replace' ? planned.merged : undefined;
-    if (merged === undefined) makeObject(this.#context, entry, spot);
-    else this.#writeMerged(spot, merged);
-    const dressed = merged === undefined ? entry : { ...entry, mtimeNs: BigInt(Date.now()) * 1_000_000n };
-    report.strip(shownPath(planned), applyAttributes(spot, dressed, policy));
+    if (planned.action === 'replace' && planned.merged) this.#makeMerged(planned, spot, planned.merged);
+    else this.#makeObject(planned, place, spot);
     if (planned.change) this.#links.remember(planned.change, place);
+  }
+
+  #makeObject(planned: PlannedEntry, place: Place, spot: Spot): void {
+    const { entry } = planned;
+    const made = copySmall(this.#context, entry, spot);
+    if (made === undefined) makeObject(this.#context, entry, spot);
+    else this.#context.report.addBytes(entry.size);
+    if (made?.uid !== entry.uid || made.gid !== entry.gid) return this.#dressObject(planned, entry, spot);
+    if (splitRaw(place.path).parent === '') this.#seen.set(place.path, seenOf(ROOT_PATH, made));
+  }
+
+  #makeMerged(planned: PlannedEntry, spot: Spot, bytes: Buffer): void {
+    this.#writeMerged(spot, bytes);
+    this.#dressObject(planned, { ...planned.entry, mtimeNs: BigInt(Date.now()) * 1_000_000n }, spot);
+  }
+
+  #dressObject(planned: Planned, entry: Entry, spot: Spot): void {
+    const { report, policy } = this.#context;
+    report.strip(shownPath(planned), applyAttributes(spot, entry, policy));
   }
 
   #writeMerged(spot: Spot, bytes: Buffer): void {
@@ -186,6 +206,11 @@ class Stage implements Disposable {
     this.#context.report.strip(path, applyAttributes(spot, entry, this.#context.policy));
   }
 
+  #lookAt(place: Place): readonly Seen[] {
+    const seen = this.#seen.get(place.path);
+    return seen ? [seen] : look(this.#spot(place), this.#context.checkCanceled);
+  }
+
   #planAttributes({ path, entry, stat }: Planned & { action: 'attributes' }): void {
     const { target } = this.#context;
     const located = target.locate(path);
@@ -198,10 +223,7 @@ class Stage implements Disposable {
 
   #toOperation({ slot, planned }: Draft): Operation {
     const { path } = planned;
-    const staged =
-      planned.action === 'delete'
-        ? []
-        : look(this.#spot(this.#slot(slot, path)), this.#context.checkCanceled);
+    const staged = planned.action === 'delete' ? [] : this.#lookAt(this.#slot(slot, path));
     switch (planned.action) {
       case 'create':
         return { kind: 'create', path, slot, after: staged };

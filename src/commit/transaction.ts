@@ -12,7 +12,7 @@
 import { fsyncSync } from 'node:fs';
 import { type HostPath, joinRaw, quoteRaw, type RawPath, ROOT_PATH, splitRaw } from '../base/bytes-path.js';
 import { LayoverError, messageOf } from '../base/errors.js';
-import { syncTree } from '../layers/durable.js';
+import { SYNC_EACH_MAX, syncTree } from '../layers/durable.js';
 import { Exchange } from './exchange.js';
 import { type CommitHeader, Journal } from './journal.js';
 import type { Operation, TouchedDirectory } from './operation.js';
@@ -90,9 +90,6 @@ function findTouched(operations: readonly Operation[], target: TargetTree): Touc
     return [{ path, ino, mtimeNs }];
   });
 }
-
-// Each fsync waits for the disk; past this many, one wait for the whole file system is shorter.
-const SYNC_EACH_MAX = 96;
 
 function syncParents(
   target: TargetTree,

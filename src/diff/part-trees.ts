@@ -1,5 +1,6 @@
 import { joinRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
 import { hasErrno } from '../base/errors.js';
+import { readPackedDirectory } from '../native/packed-directory.js';
 import { type Stat, syscalls } from '../native/syscalls.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
 import { openFile } from '../tree/file-content.js';
@@ -47,19 +48,15 @@ export class PartTrees implements Disposable {
   }
 
   readStats(place: Place): Array<[name: RawPath, stat: Stat]> {
-    return this.#directories.withReadable(place, (fd) => syscalls.readDirectoryStats(fd));
+    return this.#directories.withReadable(place, readPackedDirectory);
   }
 
   findStat(place: Place, name: string): Stat | undefined {
     const key = `${place.tree}:${place.path}`;
     if (this.#listings.get(key)?.has(name) === false) return undefined;
-    try {
-      return syscalls.stat(this.#directories.get(place.tree, place.path), name);
-    } catch (error) {
-      if (!hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) throw error;
-      this.#countMiss(key, place);
-      return undefined;
-    }
+    const stat = this.#lookUp(place, name);
+    if (stat === undefined) this.#countMiss(key, place);
+    return stat;
   }
 
   /** Reads the object `name` in a directory, or the directory itself where the name is empty. */
@@ -72,7 +69,16 @@ export class PartTrees implements Disposable {
       this.#styleOf(place.tree),
       source,
     );
-    return { ...item, tree: place.tree };
+    return { entry: item.entry, stat: item.stat, marks: item.marks, tree: place.tree };
+  }
+
+  #lookUp(place: Place, name: string): Stat | undefined {
+    try {
+      return syscalls.findStat(this.#directories.get(place.tree, place.path), name);
+    } catch (error) {
+      if (hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) return undefined;
+      throw error;
+    }
   }
 
   #styleOf(tree: number): MarkStyle {

@@ -16,24 +16,25 @@ import { LayoverError, messageOf } from '../base/errors.js';
 import type { Step } from '../base/timeline.js';
 import { syscalls } from '../native/syscalls.js';
 import { errnoName, refusedScratch, startError, unexpectedReply } from './keeper-errors.js';
-import type { LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
+import type { JailSpec, LaunchSpec, ScratchSpec } from './launch-spec.js';
+import type { HeldLaunch, LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
 import { mapOwnNamespace, type OwnMap } from './own-map.js';
 import {
   encodeFrame,
+  encodeHeld,
   encodeLaunch,
   encodeScratch,
+  encodeStart,
   HELLO_ROOTLESS,
-  type LaunchSpec,
   numbers,
   PROTOCOL_VERSION,
   REQUEST,
-  type ScratchSpec,
 } from './protocol.js';
 import { type Reply, ReplyReader } from './reply.js';
 
 export const KEEPER_PATH: string = fileURLToPath(new URL('../native/keeper', import.meta.url));
 
-export type { LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
+export type { HeldLaunch, LaunchEnd, Launched, LaunchStreams, Scratch } from './launched.js';
 
 type Answer = Extract<Reply, { kind: 'scratch' }> | LaunchEnd;
 
@@ -120,18 +121,37 @@ export class Keeper implements AsyncDisposable {
   }
 
   launch(spec: LaunchSpec, streams: LaunchStreams): Launched {
+    return this.#spawn(encodeLaunch(spec), streams);
+  }
+
+  /** Makes all of a job but its command, which `start` gives it. It does not hold this program open. */
+  hold(spec: JailSpec, streams: LaunchStreams): HeldLaunch {
+    const { job, ...launched } = this.#spawn(encodeHeld(spec), streams);
+    launched.hold(false);
+    return {
+      ...launched,
+      start: (command) => {
+        const frame = encodeFrame(REQUEST.start, job, encodeStart(command));
+        launched.hold(true);
+        if (this.#jobs.has(job) && !this.#failure) this.#send(frame);
+      },
+    };
+  }
+
+  #spawn(request: Buffer, streams: LaunchStreams): Launched & { readonly job: number } {
     if (this.#failure) throw this.#failure;
     const job = this.#nextJob++;
     const { stdin, stdout, stderr, terminalChannel, locks } = streams;
     const terminal = terminalChannel === undefined ? [] : [terminalChannel];
     const fds = [stdin, stdout, stderr, ...terminal, ...locks];
-    syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, encodeLaunch(spec)), fds);
+    syscalls.sendWithDescriptors(this.#fd, encodeFrame(REQUEST.spawn, job, request), fds);
     const steps: Step[] = [];
     const ended = new Promise<LaunchEnd>((resolve, reject) => {
       this.#jobs.set(job, { resolve: resolve as Waiter['resolve'], reject, steps });
     });
     this.#socket.ref();
     return {
+      job,
       ended,
       steps,
       signal: (number) => this.#ask(REQUEST.signal, job, number),

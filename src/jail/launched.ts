@@ -1,5 +1,6 @@
 /** What a launch through the keeper needs, and what comes of it. */
 import type { Step } from '../base/timeline.js';
+import type { CommandSpec } from './launch-spec.js';
 import type { CommandEnd } from './reply.js';
 
 /** How a launch ended: the command ran, or a step before it failed. */
@@ -31,6 +32,12 @@ export interface Launched {
   setTimeout(ms: number): void;
   /** Whether it holds this program open; it does from its start. */
   hold(isHeld: boolean): void;
+}
+
+/** A job that is ready but for its command. */
+export interface HeldLaunch extends Launched {
+  /** Once. Harmless when the job has ended: `ended` tells. LAYOVER_USAGE where the command is too long for the keeper. */
+  start(command: CommandSpec): void;
 }
 
 /** A file system that lies at `/proc/KEEPER/fd/FD` until it is dropped, or the keeper ends. */

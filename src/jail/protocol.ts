@@ -6,77 +6,31 @@ import { hostPath, ROOT_PATH } from '../base/bytes-path.js';
 import { LayoverError } from '../base/errors.js';
 import { S_IFDIR, S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Mount, Stub } from '../overlay/mount.js';
-import type { SeccompFilter } from './seccomp/filter.js';
+import type {
+  CommandSpec,
+  Confinement,
+  EndPlan,
+  JailSpec,
+  LaunchSpec,
+  Rlimit,
+  ScratchSpec,
+} from './launch-spec.js';
 
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 export const FRAME_LENGTH_MAX: number = 4 << 20;
 export const HEADER_LENGTH = 12;
 export const HELLO_ROOTLESS = 1;
 
-export const REQUEST = { hello: 1, mapped: 2, spawn: 3, signal: 4, scratch: 5, drop: 6, timeout: 7 } as const;
-
-/** A file system for uppers that only the keeper holds: a tmpfs, or ext4 in an image file. */
-export type ScratchSpec = { readonly options: readonly string[] } | { readonly image: string };
-
-/** What a job is, for the keeper. Texts are raw: one character per byte. */
-export interface LaunchSpec {
-  readonly args: readonly string[];
-  /** `KEY=value`. */
-  readonly env: readonly string[];
-  readonly cwd: string;
-  readonly hostname?: string | undefined;
-  /** Lines as in /proc/PID/uid_map, for users and groups alike; behind an empty line those of the groups alone. */
-  readonly idMap: string;
-  /** As inside. */
-  readonly user: { readonly uid: number; readonly gid: number };
-  /** An empty directory of the host's to attach the new root on. */
-  readonly attachPoint: string;
-  /** The host's id that stands for the job's 0 when its file systems are made. */
-  readonly layerId: number;
-  readonly mounts: readonly Mount[];
-  readonly network: 'none' | 'host';
-  readonly hasTerminal: boolean;
-  /** Layers are cloned and mapped through the job's user namespace (root mode). */
-  readonly mapsLayers: boolean;
-  /** How the kernel is told the layers: descriptors need 6.13. */
-  readonly layersBy: 'descriptor' | 'name';
-  /** Loaded right before the command; none where left out. */
-  readonly filter?: Pick<SeccompFilter, 'program' | 'checks' | 'fitsInit'> | undefined;
-  /** Restricts the command with Landlock, where the kernel has it. */
-  readonly usesLandlock?: boolean | undefined;
-  /** Default: the keeper's own groups and limits. */
-  readonly confinement?: Confinement | undefined;
-  /** Whether the keeper says when each step was done. */
-  readonly isProfiled?: boolean | undefined;
-  /** Default: no timeout, and the keeper's own patience. */
-  readonly end?: EndPlan | undefined;
-}
-
-/** When a job has to be over; kept by the keeper, whatever the runner is busy with. Milliseconds. */
-export interface EndPlan {
-  /** Until SIGTERM; counted from the start. */
-  readonly timeoutMs: number | undefined;
-  /** From there to SIGKILL. */
-  readonly graceMs: number;
-  /** From the end of the command, or from SIGKILL, until a job whose processes do not end is told to be stuck. */
-  readonly patienceMs: number;
-}
-
-/** What the job is put into before it does anything. */
-export interface Confinement {
-  /** Files that the job writes itself into: `tasks` of cgroup v1. */
-  readonly joins: readonly string[];
-  /** The cgroup2 directory to be born in. */
-  readonly birth: string | undefined;
-  readonly rlimits: readonly Rlimit[];
-}
-
-/** setrlimit(2); `Infinity` is no limit. */
-export interface Rlimit {
-  readonly resource: number;
-  readonly soft: number;
-  readonly hard: number;
-}
+export const REQUEST = {
+  hello: 1,
+  mapped: 2,
+  spawn: 3,
+  signal: 4,
+  scratch: 5,
+  drop: 6,
+  timeout: 7,
+  start: 8,
+} as const;
 
 const FIELD = {
   arg: 1,
@@ -111,6 +65,7 @@ const SPAWN = {
   landlock: 256,
   filterInit: 512,
   profile: 1024,
+  held: 2048,
 } as const;
 const MOUNT_KIND = { overlay: 1, bind: 2, tmpfs: 3, proc: 4, dev: 5, hide: 6, fuse: 7, image: 8 } as const;
 const MOUNT_FLAG = { readOnly: 1, recursive: 2, idmap: 4 } as const;
@@ -173,7 +128,7 @@ function texts(tag: number, raws: readonly string[] = []): Buffer[] {
   return raws.map((raw) => text(tag, raw));
 }
 
-function flagsOf(spec: LaunchSpec): number {
+function flagsOf(spec: JailSpec, isHeld: boolean): number {
   return (
     (spec.network === 'host' ? SPAWN.networkHost : 0) |
     (spec.hasTerminal ? SPAWN.tty : 0) |
@@ -181,7 +136,8 @@ function flagsOf(spec: LaunchSpec): number {
     (spec.layersBy === 'name' ? SPAWN.layersByName : 0) |
     (spec.usesLandlock === true ? SPAWN.landlock : 0) |
     (spec.filter?.fitsInit === true ? SPAWN.filterInit : 0) |
-    (spec.isProfiled === true ? SPAWN.profile : 0)
+    (spec.isProfiled === true ? SPAWN.profile : 0) |
+    (isHeld ? SPAWN.held : 0)
   );
 }
 
@@ -277,19 +233,37 @@ function encodeEnd({ timeoutMs, graceMs, patienceMs }: EndPlan): Buffer {
 }
 
 export function encodeLaunch(spec: LaunchSpec): Buffer {
-  return Buffer.concat([
-    ...texts(FIELD.arg, spec.args),
-    ...texts(FIELD.env, spec.env),
-    text(FIELD.cwd, spec.cwd),
+  return Buffer.concat([...commandFields(spec), ...jailFields(spec, false)]);
+}
+
+/** A job whose command `encodeStart` brings. */
+export function encodeHeld(spec: JailSpec): Buffer {
+  return Buffer.concat(jailFields(spec, true));
+}
+
+export function encodeStart(command: CommandSpec): Buffer {
+  return Buffer.concat(commandFields(command));
+}
+
+function commandFields({ args, env, cwd, end }: CommandSpec): Buffer[] {
+  return [
+    ...texts(FIELD.arg, args),
+    ...texts(FIELD.env, env),
+    text(FIELD.cwd, cwd),
+    ...(end === undefined ? [] : [encodeEnd(end)]),
+  ];
+}
+
+function jailFields(spec: JailSpec, isHeld: boolean): Buffer[] {
+  return [
     ...(spec.hostname === undefined ? [] : [text(FIELD.hostname, spec.hostname)]),
     text(FIELD.idMap, spec.idMap),
     field(FIELD.user, numbers(spec.user.uid, spec.user.gid)),
     text(FIELD.attachPoint, spec.attachPoint),
     field(FIELD.layerId, numbers(spec.layerId)),
-    field(FIELD.flags, numbers(flagsOf(spec))),
+    field(FIELD.flags, numbers(flagsOf(spec, isHeld))),
     ...encodeFilter(spec.filter),
     ...(spec.confinement === undefined ? [] : encodeConfinement(spec.confinement)),
-    ...(spec.end === undefined ? [] : [encodeEnd(spec.end)]),
     ...spec.mounts.map(encodeMount),
-  ]);
+  ];
 }

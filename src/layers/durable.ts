@@ -52,8 +52,8 @@ export function syncDirectory(path: HostPath): void {
   }
 }
 
-// Each fsync waits for the disk; past this many, one wait for the whole file system is shorter.
-const SYNC_EACH_MAX = 96;
+/** Each fsync waits for the disk; past this many, one wait for the whole file system is shorter. */
+export const SYNC_EACH_MAX = 96;
 
 /** Syncs a tree of ours: `paths` are its regular files and directories, its root included. */
 export function syncTree(root: HostPath, paths: readonly RawPath[]): void {

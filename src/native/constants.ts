@@ -35,6 +35,7 @@ export const S_IFIFO = 0o010000;
 
 export const FS_IMMUTABLE_FL = 0x10;
 export const FS_APPEND_FL = 0x20;
+export const FS_TOPDIR_FL = 0x20000;
 
 export const CLONE_FS = 0x200;
 export const CLONE_NEWNS = 0x20000;

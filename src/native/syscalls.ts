@@ -17,10 +17,14 @@ export interface Syscalls {
   close(fd: number): void;
   /** statx(2) of `name` in `dirfd`; an empty name is `dirfd` itself. */
   stat(dirfd: number, name: string): Stat;
+  /** The same, or undefined where there is no such name: ENOENT as an error takes ten times as long. */
+  findStat(dirfd: number, name: string): Stat | undefined;
   /** getdents64(2) to the end, without `.` and `..`, in the kernel's order. `fd` must not be O_PATH. */
   readDirectory(fd: number): RawPath[];
   /** The same with a statx(2) of each entry; entries that vanish meanwhile are left out. */
   readDirectoryStats(fd: number): Array<[name: RawPath, stat: Stat]>;
+  /** The same in two pieces, for `readPackedDirectory`: each name with a slash behind it, and a record of each. */
+  readPackedDirectory(fd: number): [names: string, records: ArrayBuffer];
   readlink(dirfd: number, name: string): RawPath;
   mkdir(dirfd: number, name: string, mode: number): void;
   /** mknodat(2): `mode` with the S_IF bits; `major` and `minor` for devices. */
@@ -49,6 +53,15 @@ export interface Syscalls {
   cloneFile(from: number, to: number): void;
   /** copy_file_range(2) at the same offset in both; the bytes copied, 0 at the end. */
   copyRange(from: number, to: number, range: { offset: number; length: number }): number;
+  /**
+   * Makes the new file `to` with the bytes of the regular file `from`, both opened with the RESOLVE_ bits, at most 4 KiB of them,
+   * and answers with its stat. ESTALE where `from` is no regular file of that size, and nothing is made.
+   */
+  copySmall(
+    from: { dirfd: number; name: string },
+    to: { dirfd: number; name: string },
+    about: { size: number; mode: number; mtimeNs: bigint; resolve: number },
+  ): Stat;
   /**
    * FIDEDUPERANGE: makes `to` share the blocks of `from` there if the kernel finds the same bytes in both; the bytes that
    * are shared now, 0 where they differ. Throws where the file system cannot (EOPNOTSUPP, EINVAL).

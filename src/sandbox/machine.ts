@@ -141,10 +141,15 @@ export class Machine implements AsyncDisposable {
     return spare ?? (await createJobDirectory(this.home));
   }
 
-  /** Makes the next job's directory in a quiet moment: making directories is slow beside all else before a launch. */
-  prepareDirectory(): void {
+  /** A job comes: what is left to prepare waits. */
+  endQuiet(): void {
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#makeSpare(), QUIET_MS).unref();
+  }
+
+  /** Makes what the next job will need, in a quiet moment: its directory, which is slow to make beside all else. */
+  prepareNext(prepare: () => void = () => this.#makeSpare()): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(prepare, QUIET_MS).unref();
   }
 
   /** Without waiting: where it cannot be made now, the next job makes its own. */

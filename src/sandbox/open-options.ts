@@ -9,8 +9,9 @@ export interface OpenOptions extends Omit<SchedulerOptions<Job>, 'clock' | 'conc
   /** How many jobs run at once; more wait their turn. Default: the number of processors. */
   readonly concurrency?: number | undefined;
   /**
-   * How many processes wait ready for worker jobs with `isolation: process` like those that ran before; 0 for none.
-   * Default: as many as jobs run at once. One that nobody needs for a minute is let go.
+   * What waits ready for jobs like those that ran before: so many processes for worker jobs with `isolation: process`,
+   * each for a minute, and one sandbox for a command, for 2 seconds, which has its lowers mounted meanwhile; 0 for
+   * nothing. Default: as many as jobs run at once.
    */
   readonly warm?: number | undefined;
   /** What tasks may ask for. Default for what is left out: this machine's processors, memory, and free disk. */

@@ -13,6 +13,8 @@ import { removeTree } from '../tree/remove.js';
 import { checkSpec } from './definition/check-spec.js';
 import type { RunSpec } from './definition/spec.js';
 import { isWorkerSpec, type WorkerSpec } from './definition/worker-spec.js';
+import { Ahead } from './life/ahead.js';
+import type { HeldJob } from './life/held-job.js';
 import { resumeJob } from './life/resume.js';
 import { runJob } from './life/run.js';
 import { type JobTask, readResources, runDirect, taskOf } from './life/submit.js';
@@ -114,7 +116,8 @@ export async function openLayover({ home, onNotice, warm, ...options }: OpenOpti
   for (const notice of await recoverKilledCommits({ home: machine.home, trees: () => machine.trees() }))
     onNotice?.(notice);
   const hasTrash = (await readdir(machine.home.trash)).length > 0;
-  return new LocalLayover(machine, { scheduler, hasTrash });
+  const ahead = warm === 0 ? undefined : new Ahead<HeldJob>();
+  return new LocalLayover(machine, { scheduler, ahead, hasTrash });
 }
 
 // Long enough for a program that opens, runs one job and closes.
@@ -122,6 +125,12 @@ const QUIET_MS = 25;
 
 // How long closing waits for the trash to be empty; what is left then is a process of its own's.
 const PATIENCE_MS = 3_000;
+
+interface RunnerParts {
+  readonly scheduler: Scheduler<Job>;
+  readonly ahead: Ahead<HeldJob> | undefined;
+  readonly hasTrash: boolean;
+}
 
 class LocalLayover implements Layover {
   readonly #machine: Machine;
@@ -133,11 +142,13 @@ class LocalLayover implements Layover {
   readonly layers: Layers;
   readonly commits: Commits;
   readonly layerWork: LayerWork;
+  readonly #ahead: Ahead<HeldJob> | undefined;
   #emptying: Promise<void> | undefined;
 
-  constructor(machine: Machine, { scheduler, hasTrash }: { scheduler: Scheduler<Job>; hasTrash: boolean }) {
+  constructor(machine: Machine, { scheduler, ahead, hasTrash }: RunnerParts) {
     this.#machine = machine;
     this.scheduler = scheduler;
+    this.#ahead = ahead;
     this.#context = {
       home: machine.home,
       trees: () => machine.trees(),
@@ -217,6 +228,7 @@ class LocalLayover implements Layover {
 
   async close(): Promise<void> {
     await this.scheduler.shutdown();
+    await this.#ahead?.[Symbol.asyncDispose]();
     this.#removeUntouched();
     if (!(await isDoneWithin(Promise.all(this.#pending), PATIENCE_MS))) startSweeper(this.homePath);
     await this.#machine[Symbol.asyncDispose]();
@@ -229,7 +241,8 @@ class LocalLayover implements Layover {
   readonly #runOne = async (spec: RunSpec | WorkerSpec): Promise<Job> => {
     if (isWorkerSpec(spec)) return new Job(await runWorkerJob(spec, this.#machine), this.#context);
     const timeline = spec.profile === true ? new Timeline() : undefined;
-    return new Job(await runJob(spec, this.#machine, timeline), this.#context, timeline);
+    const helps = { timeline, ahead: this.#ahead };
+    return new Job(await runJob(spec, this.#machine, helps), this.#context, timeline);
   };
 
   /** A job is named by its id, or by a pipeline's run and its name there. */

@@ -32,7 +32,8 @@ export function copyContent(copy: CopyContent): void {
   ftruncateSync(to, entry.size);
 }
 
-const SMALL_BYTES = 4096;
+/** What is copied in one go. */
+export const SMALL_BYTES = 4096;
 
 /** Offsets beyond 8 PiB are no whole numbers in JavaScript any more. */
 function refuseBeyondNumbers({ size, source }: Entry): void {

@@ -10,7 +10,9 @@ import {
 } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 
-const BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+/** How `openat2` reaches into a tree. */
+export const BENEATH: number =
+  RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
 
 // The kernel takes paths of up to 4,095 bytes; a tree may be deeper.
 const LONGEST_CHUNK = 4000;

@@ -9,9 +9,9 @@ import {
   S_IFMT,
   S_IFREG,
 } from '../native/constants.js';
-import { syscalls } from '../native/syscalls.js';
+import { type Stat, syscalls } from '../native/syscalls.js';
 import type { Entry } from './entry.js';
-import { openBeneath, openTree } from './open.js';
+import { BENEATH, openBeneath, openTree } from './open.js';
 
 /** Opens the files that changes name as their content. Holds one descriptor per tree; close it after use. */
 export class Sources {
@@ -39,6 +39,12 @@ export class Sources {
       if (error instanceof LayoverError || hasErrno(error, 'ENOENT', 'ENXIO')) return undefined;
       throw error;
     }
+  }
+
+  /** Makes the new file `to` as a copy of a small one; see `Syscalls.copySmall`, whose errors are passed on. */
+  copySmall({ source, size, mtimeNs }: Entry, to: { dirfd: number; name: RawPath }, mode: number): Stat {
+    const from = { dirfd: this.#root(source.root), name: source.path };
+    return syscalls.copySmall(from, to, { size, mode, mtimeNs, resolve: BENEATH });
   }
 
   /** An O_PATH descriptor of a directory in one of the trees; the caller closes it. */

@@ -1,6 +1,10 @@
 /** `layover shell`: another command in a kept job's sandbox, over its changes. */
+import { writeFile } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LimitSpec } from '#src/sandbox/definition/spec.js';
 import { openLayover } from '#src/sandbox/open.js';
 import { rootTest } from '../fixtures/requirements.js';
 import { buildRootfs } from '../fixtures/rootfs.js';
@@ -116,4 +120,49 @@ rootTest('while it runs nobody reads, commits or discards the job', async () => 
   expect((await resumed)?.outcome).toMatchObject({ kind: 'canceled' });
   expect(await job.readChanges()).toEqual([]);
   await layover.close();
+});
+
+describe('the limits of a job', () => {
+  const definition = async (dir: TempDir, content: string): Promise<string> => {
+    const path = dir.join(`${crypto.randomUUID()}.yaml`);
+    await writeFile(path, content);
+    return path;
+  };
+
+  test('hold for a further command in it', async () => {
+    await using dir = await tempDir({ isTraversable: true });
+    const rootfs = await buildRootfs(dir.join('rootfs'));
+    const layover = await openLayover({ home: dir.join('home') });
+    const command = ['sh', '-c', 'ulimit -n'];
+    const limitOf = async (limits?: LimitSpec): Promise<string> => {
+      const job = await layover.run({ lowers: [rootfs], command, limits });
+      const stdout = new PassThrough();
+      const printed = text(stdout);
+      await layover.resume(job.id, { command, stdout });
+      stdout.end();
+      await job.discard();
+      return await printed;
+    };
+    expect([await limitOf({ files: 77 }), await limitOf()]).toEqual(['77\n', '1024\n']);
+    await layover.close();
+  });
+
+  rootTest('of disk, where they are required and would only be watched, are refused', async () => {
+    await using dir = await tempDir({ isTraversable: true });
+    const lowers = [await buildRootfs(dir.join('rootfs'))];
+    const layover = await openLayover({ home: dir.join('home') });
+    const again = async (sandbox: string): Promise<unknown> => {
+      const job = await layover.run({ lowers, sandbox, command: ['true'] });
+      const { outcome } = await layover.resume(job.id, { command: ['true'] });
+      return outcome;
+    };
+    const hard = await definition(dir, 'require: [limits]\nlimits: { disk: 20M }\n');
+    await expect(again(hard)).rejects.toMatchObject({
+      code: 'LAYOVER_UNSUPPORTED',
+      message: expect.stringContaining('There is no limit of disk here: what a kept job left'),
+    });
+    for (const limits of ['require: [limits]\nlimits: { disk: 20M, diskBy: watch }', 'limits: { disk: 20M }'])
+      expect(await again(await definition(dir, limits))).toEqual({ kind: 'exited', exitCode: 0 });
+    await layover.close();
+  });
 });

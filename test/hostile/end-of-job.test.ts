@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync } from 'node:fs';
-import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -101,8 +101,8 @@ class Accomplice implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(socket: string, ...words: string[]) {
-    this.#child = spawn(probe, ['receive', socket, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(...words: string[]) {
+    this.#child = spawn(probe, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#lines = createInterface({ input: this.#child.stdout as NonNullable<ChildProcess['stdout']> })[
       Symbol.asyncIterator
     ]();
@@ -113,23 +113,33 @@ class Accomplice implements AsyncDisposable {
     return value;
   }
 
+  goOn(): void {
+    this.#child.stdin?.end();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child.exitCode !== null) return;
     const exited = once(this.#child, 'exit');
     this.#child.stdin?.end();
     await exited;
   }
 }
 
-describe('a descriptor that a process of the host got from the job', () => {
-  let count = 0;
+let count = 0;
 
+/** Listens in a directory that is given to a job. */
+async function openAccomplice(command: string, ...words: string[]) {
+  const folder = session.dir.join(`bound-${(count += 1)}`);
+  await mkdir(folder, { mode: 0o755 });
+  const accomplice = new Accomplice(command, join(folder, 's'), ...words);
+  expect(await accomplice.says()).toBe('ready');
+  await chmod(join(folder, 's'), 0o777);
+  return { accomplice, folder };
+}
+
+describe('a descriptor that a process of the host got from the job', () => {
   async function handOver(words: string, ...receive: string[]) {
-    const folder = session.dir.join(`bound-${(count += 1)}`);
-    await mkdir(folder, { mode: 0o755 });
-    const accomplice = new Accomplice(join(folder, 's'), ...receive);
-    expect(await accomplice.says()).toBe('ready');
-    const { chmod } = await import('node:fs/promises');
-    await chmod(join(folder, 's'), 0o777);
+    const { accomplice, folder } = await openAccomplice('receive', ...receive);
     const ran = timed(() =>
       session.run(`echo text >/srv/x; probe-end send /host/s ${words}`, {
         binds: [{ source: folder, target: '/host', access: 'rw' }],
@@ -169,6 +179,25 @@ describe('a descriptor that a process of the host got from the job', () => {
     await accomplice[Symbol.asyncDispose]();
   });
 
+  for (const [what, words] of [
+    ['a file that was opened for reading', '/srv/x r'],
+    ['a directory', '/srv r'],
+  ] as const) {
+    test(`that leads to ${what} changes nothing once the job has ended`, async () => {
+      const [text, more] = [Buffer.byteLength('text\n'), Buffer.byteLength('late')];
+      const late = await handOver(words, 'change');
+      expect((await late.ran)[0].job.result.changes).toMatchObject({ added: 1, bytes: text });
+      late.accomplice.goOn();
+      expect(await late.accomplice.says()).toBe('EROFS');
+      await late.accomplice[Symbol.asyncDispose]();
+
+      const early = await handOver(words, 'change-first');
+      expect(await early.accomplice.says()).toBe('ok');
+      expect((await early.ran)[0].job.result.changes).toMatchObject({ added: 1, bytes: text + more });
+      await early.accomplice[Symbol.asyncDispose]();
+    });
+  }
+
   test('that holds its output open delays the result by the grace period at most', async () => {
     const { accomplice, ran } = await handOver('1');
     const [{ job }, ms] = await ran;
@@ -176,6 +205,22 @@ describe('a descriptor that a process of the host got from the job', () => {
     expect(ms).toBeGreaterThan(GRACE_MS - 200);
     expect(ms).toBeLessThan(2 * GRACE_MS + SLACK_MS);
     await accomplice[Symbol.asyncDispose]();
+  });
+});
+
+describe('a descriptor that a process of the host hands to a job', () => {
+  test('leads to no file outside the view, by Landlock', async () => {
+    const outside = session.dir.join('outside');
+    await mkdir(outside, { mode: 0o755 });
+    await writeFile(join(outside, 'secret'), 'secret', { mode: 0o644 });
+    const take = async (landlock: 'auto' | 'off'): Promise<string> => {
+      const { accomplice, folder } = await openAccomplice('give', outside);
+      const binds = [{ source: folder, target: '/host' }];
+      const { stdout } = await session.run(['probe-end', 'take', '/host/s', 'secret'], { binds, landlock });
+      await accomplice[Symbol.asyncDispose]();
+      return stdout;
+    };
+    expect([await take('auto'), await take('off')]).toEqual(['EACCES\n', 'ok\n']);
   });
 });
 

@@ -6,19 +6,23 @@
  *   canary          a tree outside of everything, to the inode and the nanosecond
  *   mounts          all of this mount namespace: nothing is ever mounted in it
  *   sysctls         all that can be read, but for counters and gauges that move by themselves
- *   processes       keepers, and what runs with ids of the ranges that jobs get (root); none may be left
- *   cgroups         directories of ours, in every hierarchy
- *   IPC             System V objects and POSIX queues that ids of jobs own or made
+ *   processes       what runs with ids of the ranges that jobs get (root); apart: every process, keepers too
+ *   cgroups         directories of ours, in every hierarchy; apart: all
+ *   IPC             System V objects and POSIX queues that ids of jobs own or made; apart: all
  *   sockets         abstract unix sockets in the host's network, but for those whose names the kernel picked
- *   /dev/shm        names that ids of jobs own
+ *   /dev/shm        names that ids of jobs own; apart: all
+ *   temporary files apart: all that stands in the folder for them
  *   keys            users of keys among the ids of jobs, and the keyrings of this session
  *   host name, descriptors of this process
+ *
+ * Apart (scripts/apart) means that nothing else is to be seen, so whatever is new was left by a test.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { diffHostState, hostState, openDescriptors } from '../fixtures/processes.js';
+import { isApart } from '../fixtures/requirements.js';
 import { diffSnapshots, type Snapshot, snapshotTree } from '../fixtures/snapshot.js';
 
 export interface OracleState {
@@ -31,15 +35,25 @@ export interface OracleState {
 /** Where the ranges of ids of root's jobs begin (jail/id-map.ts). */
 const FIRST_JOB_ID = 0x70000000;
 const isJobId = (id: number): boolean => id >= FIRST_JOB_ID && id < 0xfffffffe;
+const isOurs = (id: number): boolean => isApart || isJobId(id);
+
+/** Built once for all tests (fixtures/probe.ts). */
+const KEPT_PROBE = 'layover-probe-';
+
+/** Where the queues of this IPC namespace are mounted. */
+export const QUEUES: string = process.env['LAYOVER_APART_QUEUES'] ?? '/dev/mqueue';
 
 export async function lookAtHost(canary: string): Promise<OracleState> {
   const lists = {
     sysctls: await readSysctls('/proc/sys'),
     processes: await jobProcesses(),
     'System V IPC': await jobIpc(),
-    'POSIX queues': await namesOfJobs('/dev/mqueue'),
+    'POSIX queues': await namesOfJobs(QUEUES),
     sockets: await abstractSockets(),
     '/dev/shm': await namesOfJobs('/dev/shm'),
+    'temporary files': isApart
+      ? (await readdir(tmpdir())).filter((name) => !name.startsWith(KEPT_PROBE))
+      : [],
     'users of keys': await jobKeyUsers(),
     keys: await sessionKeys(),
     'host name': [hostname()],
@@ -77,6 +91,7 @@ const COMES_AND_GOES: ReadonlySet<string> = new Set([
   'POSIX queues',
   'sockets',
   '/dev/shm',
+  'temporary files',
   'users of keys',
   'keys',
 ]);
@@ -123,7 +138,7 @@ async function jobProcesses(): Promise<string[]> {
       const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
       const uid = Number(/^Uid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
       const name = /^Name:\s+(.*)/m.exec(status)?.[1] ?? '';
-      return isJobId(uid) ? [`${pid} ${name} of ${uid}`] : [];
+      return status !== '' && isOurs(uid) ? [`${pid} ${name} of ${uid}`] : [];
     }),
   );
   return lines.flat().sort();
@@ -134,13 +149,13 @@ async function jobIpc(): Promise<string[]> {
   const tables = await Promise.all(
     ['shm', 'sem', 'msg'].map(async (kind) => {
       const text = await readFile(`/proc/sysvipc/${kind}`, 'latin1').catch(() => '');
-      const rows = text.split('\n').slice(1);
+      const rows = text.trimEnd().split('\n').slice(1);
       return rows
         .filter((row) =>
           row
             .trim()
             .split(/\s+/)
-            .some((word) => isJobId(Number(word))),
+            .some((word) => isOurs(Number(word))),
         )
         .map((row) => `${kind} ${row.trim()}`);
     }),
@@ -153,7 +168,7 @@ async function namesOfJobs(folder: string): Promise<string[]> {
   const owned = await Promise.all(
     names.map(async (name) => {
       const status = await stat(join(folder, name)).catch(() => undefined);
-      return status !== undefined && isJobId(status.uid) ? [name] : [];
+      return status !== undefined && isOurs(status.uid) ? [name] : [];
     }),
   );
   return owned.flat();

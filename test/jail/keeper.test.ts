@@ -3,11 +3,13 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostPath, type RawPath, ROOT_PATH } from '#src/base/bytes-path.js';
+import type { LaunchSpec } from '#src/jail/launch-spec.js';
 import {
   encodeFrame,
+  encodeHeld,
   encodeLaunch,
+  encodeStart,
   HEADER_LENGTH,
-  type LaunchSpec,
   numbers,
   PROTOCOL_VERSION,
   REQUEST,
@@ -88,6 +90,11 @@ describe.each(builds)('the keeper $name', ({ path }) => {
       'a text with two ends',
       encodeFrame(REQUEST.spawn, 1, Buffer.from('01000000030000004100', 'hex').subarray(0, 11)),
     ],
+    ['a command for a held job that is none', encodeFrame(REQUEST.start, 1)],
+    [
+      'a command with a field that is none of its own',
+      encodeFrame(REQUEST.start, 1, Buffer.from('0400000002000000' + '6100', 'hex')),
+    ],
     [
       'a mount without a target',
       encodeFrame(REQUEST.spawn, 1, Buffer.from('09000000080000000100000000000000', 'hex')),
@@ -151,6 +158,42 @@ describe.each(builds)('the keeper $name', ({ path }) => {
       errno: 2,
       detail: 'layer /no/such/lower',
     });
+  });
+
+  rootTest('gives up on a held job that has a command already', async () => {
+    await using keeper = new RawKeeper(path);
+    await keeper.greet();
+    const { args, env, cwd, ...jail } = launchSpec(3);
+    sendJob(keeper, Buffer.concat([encodeHeld(jail), encodeStart({ args, env, cwd })]));
+    expect(await keeper.until('fatal')).toMatchObject({ what: 'request' });
+  });
+
+  rootTest('takes a command for a held job once, and passes over one for a job that has ended', async () => {
+    await using keeper = new RawKeeper(path);
+    await keeper.greet();
+    const { args: _args, env, cwd, ...jail } = launchSpec(4);
+    sendJob(keeper, encodeHeld(jail));
+    await keeper.until('started');
+    const start = encodeStart({ args: ['/none'], env, cwd });
+    for (let times = 0; times < 3; times += 1) keeper.send(encodeFrame(REQUEST.start, 1, start));
+    expect(await keeper.until('failed')).toMatchObject({ job: 1, step: 'exec', errno: 2, detail: '/none' });
+    keeper.send(encodeFrame(REQUEST.start, 1, start));
+    keeper.hangUp();
+    expect(await keeper.ended()).toMatchObject({ code: 1, signal: null, errors: '' });
+  });
+
+  rootTest('ends what waits for its command when its runner hangs up', async () => {
+    await using keeper = new RawKeeper(path);
+    await keeper.greet();
+    const { args: _args, env: _env, cwd: _cwd, ...jail } = launchSpec(5);
+    sendJob(keeper, encodeHeld(jail));
+    await keeper.until('started');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const processes = descendantsOf(keeper.child.pid ?? 0);
+    expect(processes).toHaveLength(2); // init, and what waits
+    keeper.hangUp();
+    await keeper.ended();
+    expect(processes.filter((pid) => isRunning(pid))).toEqual([]);
   });
 
   rootTest('ends every process of a job when its runner hangs up', async () => {

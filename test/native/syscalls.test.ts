@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { getuid } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RawPath } from '#src/base/bytes-path.js';
 import * as constants from '#src/native/constants.js';
+import { readPackedDirectory } from '#src/native/packed-directory.js';
 import { type Stat, syscalls } from '#src/native/syscalls.js';
 import { fullTest, rootTest, skipUnless } from '../fixtures/requirements.js';
 
@@ -218,6 +220,13 @@ describe('stat and directories', () => {
     expect(Object.keys(stat)).toHaveLength(13);
   });
 
+  test('findStat gives the same, and undefined for no such name alone', () => {
+    writeNew('a', 'x');
+    expect(syscalls.findStat(dirfd, 'a')).toEqual(syscalls.stat(dirfd, 'a'));
+    expect(syscalls.findStat(dirfd, 'b')).toBeUndefined();
+    expect(codeOf(() => syscalls.findStat(dirfd, 'a/b'))).toBe('ENOTDIR');
+  });
+
   test('stat does not follow a symlink', () => {
     syscalls.symlink('absent', dirfd, 'link');
     expect(kindOf('link')).toBe(constants.S_IFLNK);
@@ -237,13 +246,34 @@ describe('stat and directories', () => {
     for (const [name, stat] of entries) expect(stat).toEqual(syscalls.stat(dirfd, name));
   });
 
+  test('read in one piece, its entries are the same, times beyond 64 bits of nanoseconds included', () => {
+    const names = ['plain', 'dressed', ODD_NAME, 'x'.repeat(255)];
+    for (const name of names) writeNew(name, name);
+    for (let at = 0; at < 3_000; at += 1) syscalls.mkdir(dirfd, `d${at}`, 0o700 + (at % 8));
+    if (hasUserXattrs) syscalls.setXattr(dirfd, 'dressed', { key: 'user.k', value: Buffer.from('v') });
+    syscalls.utimes(dirfd, 'plain', { mtimeNs: 15_000_000_000_000_000_007n });
+    syscalls.utimes(dirfd, 'dressed', { mtimeNs: -1n });
+    const packed = readPackedDirectory(dirfd);
+    const one = syscalls.readDirectoryStats(dirfd);
+    expect(packed.map(([name]) => name)).toEqual(one.map(([name]) => name));
+    for (const [index, [name, stat]] of one.entries()) {
+      const fields = Object.keys(stat) as Array<keyof Stat>;
+      const seen = Object.fromEntries(fields.map((field) => [field, packed[index]?.[1][field]]));
+      expect(seen, name).toEqual(stat);
+    }
+    const lacking = new Map(packed.map(([name, stat]) => [name, stat.lacksXattrs]));
+    expect(lacking.get('dressed' as RawPath)).toBe(!hasUserXattrs && lacking.get('plain' as RawPath));
+  });
+
   test('an empty directory has no entries', () => {
     expect(syscalls.readDirectory(dirfd)).toEqual([]);
+    expect(readPackedDirectory(dirfd)).toEqual([]);
     expect(syscalls.readDirectoryStats(dirfd)).toEqual([]);
   });
 
   test('a file cannot be listed', () => {
     expect(codeOf(() => syscalls.readDirectory(openFile('a')))).toBe('ENOTDIR');
+    expect(codeOf(() => syscalls.readPackedDirectory(openFile('a')))).toBe('ENOTDIR');
   });
 });
 
@@ -451,6 +481,37 @@ describe('file content', () => {
     expect(syscalls.copyRange(from, to, { offset: 4, length: 3 })).toBe(3);
     expect(readFileSync(join(folder, 'to'), 'latin1')).toBe('\0\0\0\x00456');
     expect(syscalls.copyRange(from, to, { offset: 10, length: 100 })).toBe(0);
+  });
+
+  test('copySmall makes a file with the bytes, mode and time that were asked for', () => {
+    writeNew('from', 'sixteen bytes...');
+    const about = { size: 16, mode: 0o640, mtimeNs: 1_234_567_890_123_456_789n, resolve: RESOLVE_BENEATH };
+    const stat = syscalls.copySmall({ dirfd, name: 'from' }, { dirfd, name: ODD_NAME }, about);
+    expect(stat).toEqual(syscalls.stat(dirfd, ODD_NAME));
+    expect([stat.mode & 0o7777, stat.mtimeNs, stat.size]).toEqual([0o640, about.mtimeNs, 16]);
+    const copy = openFile(ODD_NAME, O_RDONLY);
+    expect(readFileSync(copy, 'latin1')).toBe('sixteen bytes...');
+  });
+
+  test('copySmall replaces nothing, and makes nothing of what is not the file it was told of', () => {
+    writeNew('from', 'abc');
+    writeNew('there', 'kept');
+    syscalls.symlink('from', dirfd, 'link');
+    syscalls.mknod(dirfd, 'fifo', { mode: constants.S_IFIFO | 0o600 });
+    const copy = (name: string, to: string, size = 3): unknown =>
+      syscalls.copySmall(
+        { dirfd, name },
+        { dirfd, name: to },
+        { size, mode: 0o600, mtimeNs: 0n, resolve: RESOLVE_BENEATH },
+      );
+    expect(codeOf(() => copy('from', 'there'))).toBe('EEXIST');
+    expect(codeOf(() => copy('from', 'new', 4))).toBe('ESTALE');
+    expect(codeOf(() => copy('fifo', 'new', 0))).toBe('ESTALE');
+    expect(codeOf(() => copy('link', 'new'))).toBe('ELOOP');
+    expect(codeOf(() => copy('../from', 'new'))).toBe('EXDEV');
+    expect(codeOf(() => copy('from', 'new', 4_097))).toBe('EFBIG');
+    expect(syscalls.findStat(dirfd, 'new')).toBeUndefined();
+    expect(readFileSync(join(folder, 'there'), 'latin1')).toBe('kept');
   });
 
   test('cloneFile shares the content, or says that the file system cannot', () => {

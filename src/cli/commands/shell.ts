@@ -3,8 +3,9 @@ import type { SetStatus } from '../exit-code.js';
 import { wordToPath } from '../raw-words.js';
 
 const HELP = `
-The same view, user and network as the job had, over what it has changed so far; what you change is then the job's too.
-Its log stays as it was. Without a command: your own shell where the job saw this machine, else /bin/sh.
+The same view, user, network and limits of memory, processors, processes and files as the job had, over what it has
+changed so far; what you change is then the job's too. A limit of disk is only watched, hence refused where the sandbox
+requires limits. Its log stays as it was. Without a command: your own shell where the job saw this machine, else /bin/sh.
 
 Examples:
   layover shell j-0mfz1k2ab3c4de

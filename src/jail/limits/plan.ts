@@ -1,6 +1,6 @@
 /** What holds each limit of a job on this machine: a control group, rlimits, the runner itself, or nothing. */
 import { LayoverError } from '../../base/errors.js';
-import type { Rlimit } from '../protocol.js';
+import type { Rlimit } from '../launch-spec.js';
 import type { Fallback, LimitName, LimitReceipt, Receipt } from '../receipt.js';
 import type { DiskPlan } from './disk.js';
 import type { GroupLimit, Groups, Refusal } from './group.js';

@@ -1,5 +1,5 @@
 /** The rlimits of every job (getrlimit(2)): a table, and what the limits that were asked for put into it. */
-import type { Rlimit } from '../protocol.js';
+import type { Rlimit } from '../launch-spec.js';
 
 /** As in asm-generic/resource.h, which x86-64 and arm64 share. */
 const RESOURCE = {

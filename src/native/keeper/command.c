@@ -108,6 +108,7 @@ struct command_step {
 
 static const struct command_step command_steps[] = {
 	{ "command-session", start_command_session },
+	{ "start", await_start },
 	{ "streams", take_streams },
 	{ "working-directory", enter_directory },
 	{ "landlock", restrict_with_landlock },
@@ -154,6 +155,7 @@ pid_t start_command(struct setup *setup)
 	for (int fd = 0; fd < 3; fd++)
 		close_at_end(&setup->fds.stdio[fd]);
 	close_at_end(&setup->terminal);
+	close_at_end(&setup->fds.start);
 	return pid;
 }
 

@@ -13,6 +13,15 @@ static void set_alarm(struct job *job, enum job_stage stage, uint32_t after_ms)
 	job->alarm_ns = now_ns() + after_ms * NS_PER_MS;
 }
 
+void begin_time(struct job *job, const struct job_spec *spec)
+{
+	job->started_ns = now_ns();
+	job->grace_ms = spec->grace_ms;
+	job->patience_ms = spec->patience_ms;
+	if (spec->timeout_ms > 0)
+		set_alarm(job, STAGE_RUNNING, spec->timeout_ms);
+}
+
 /* Nothing where the job has just ended, or is being ended: its REPLY_EXITED is on the way. */
 int set_timeout(struct jobs *jobs, uint32_t id, uint32_t after_ms)
 {

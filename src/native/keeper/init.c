@@ -38,8 +38,8 @@ static int keep_own_descriptors(struct setup *setup)
 	const struct job_fds *fds = &setup->fds;
 	const struct job_spec *spec = setup->spec;
 	int kept[KEPT_MAX] = { fds->stdio[0], fds->stdio[1], fds->stdio[2], fds->tty_channel, fds->status, fds->userns,
-			       fds->network, fds->locks[0], fds->locks[1] };
-	size_t count = 9;
+			       fds->network, fds->start, fds->locks[0], fds->locks[1] };
+	size_t count = 10;
 	unsigned next = 3;
 	for (size_t i = 0; i < spec->mount_count && count < KEPT_MAX; i++)
 		if (spec->mounts[i].prepared >= 0)

@@ -114,6 +114,8 @@ static int collect_init(struct job *job)
 	read_report(job);
 	describe_end(job, &info, &usage);
 	close_at_end(&job->pidfd);
+	close_at_end(&job->start);
+	seal_mounts(&job->mounts);
 	job->init_ended = true;
 	return 0;
 }

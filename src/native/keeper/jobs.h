@@ -23,6 +23,8 @@ struct job {
 	uint32_t id;
 	int pidfd;  /* of init, then of the last daemon in the list */
 	int status; /* read end */
+	int start;  /* where a held job's command goes; -1: it has it, or had it from the first */
+	int mounts; /* its mount namespace, where it is to be sealed; else -1 */
 	int locks[LOCKS_MAX]; /* the runner's, kept until init is reaped: a dying init closes its own before its children are gone */
 	pid_t daemons[FUSE_DAEMONS_MAX];
 	size_t daemon_count;
@@ -45,9 +47,14 @@ struct jobs {
 
 uint64_t now_ns(void);
 /* deadline.c */
+void begin_time(struct job *job, const struct job_spec *spec);
 void expect_end(struct job *job);
 int milliseconds_to_alarm(const struct jobs *jobs);
 int ring_alarms(struct jobs *jobs);
+
+/* seal.c */
+int keep_mounts(const struct job_spec *spec, pid_t pid);
+void seal_mounts(int *mounts);
 
 int reply_timeline(struct jobs *jobs, uint32_t id, const struct timeline *timeline);
 int send_to_init(const struct job *job, int signal);

@@ -87,7 +87,13 @@ struct job_spec {
 	struct timeline *timeline; /* not of the request: launch.c opens it, NULL without SPAWN_PROFILE */
 };
 
+/* Where a request has no FIELD_END. */
+#define GRACE_MS 2000u
+#define PATIENCE_MS 10000u
+
 int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
+/* What REQUEST_START brings, into `spec`, which keeps the rest. Strings point into `bytes`. */
+int parse_start(uint8_t *bytes, size_t length, struct job_spec *spec);
 /* The content of one FIELD_MOUNT alone. */
 int parse_mount_spec(uint8_t *bytes, size_t length, struct job_spec *spec);
 void free_job_spec(struct job_spec *spec);
@@ -143,6 +149,7 @@ struct job_fds {
 	int status;      /* write end of the status pipe */
 	int userns;      /* borrowed from the cache; -1: none */
 	int network;     /* -1 with SPAWN_NETWORK_HOST */
+	int start;       /* where a held job's command comes from; else -1 */
 };
 
 /* scratch.c: our descriptors of file systems that the runner asked for. */
@@ -166,6 +173,7 @@ struct supplies {
 int spawn_job(struct jobs *jobs, struct frame *request, struct supplies *supplies);
 int signal_job(struct jobs *jobs, uint32_t id, int signal);
 int set_timeout(struct jobs *jobs, uint32_t id, uint32_t after_ms); /* deadline.c */
+int start_held(struct jobs *jobs, const struct frame *request); /* held.c */
 /* Waits at most `timeout_ms` (-1: for ever); 1: something happened, 0: nothing did. */
 int wait_for_events(struct jobs *jobs, int timeout_ms, int *control_ready);
 void kill_all_jobs(struct jobs *jobs);
@@ -234,6 +242,9 @@ int leave_session_keyring(struct setup *setup);
 int restrict_with_landlock(struct setup *setup);
 int install_filter(struct setup *setup);
 int check_filter(struct setup *setup);
+
+/* held.c: a step of the command's. */
+int await_start(struct setup *setup);
 
 /* command.c */
 pid_t start_command(struct setup *setup);

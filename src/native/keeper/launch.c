@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -75,7 +76,7 @@ static int take_request_fds(struct frame *request, const struct job_spec *spec, 
 	}
 	*fds = (struct job_fds){ .stdio = { request->fds[0], request->fds[1], request->fds[2] },
 				 .tty_channel = has_tty ? request->fds[3] : -1,
-				 .status = -1, .userns = -1, .network = -1 };
+				 .status = -1, .userns = -1, .network = -1, .start = -1 };
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		fds->locks[i] = before + i < request->fd_count ? request->fds[before + i] : -1;
 	return 0;
@@ -99,32 +100,49 @@ static int give_up_job(struct jobs *jobs, struct job *job, const char *step)
 		kill(job->daemons[i], SIGKILL);
 		waitpid(job->daemons[i], NULL, 0);
 	}
+	close_at_end(&job->status);
+	close_at_end(&job->start);
 	errno = error;
 	return reply_not_spawned(jobs, job->id, step);
 }
 
+/* How init tells of its end, and where a held job's command will come from. */
+static int open_channels(struct job *job, const struct job_spec *spec, struct job_fds *fds)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -1;
+	job->status = ends[0];
+	fds->status = ends[1];
+	if (!(spec->flags & SPAWN_HELD))
+		return 0;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return -1;
+	job->start = ends[0];
+	fds->start = ends[1];
+	return 0;
+}
+
 static int start_job(struct jobs *jobs, uint32_t id, struct job_spec *spec, struct job_fds *fds)
 {
-	int pipes[2];
 	const char *step;
-	struct job job = { .id = id, .started_ns = now_ns(), .grace_ms = spec->grace_ms, .patience_ms = spec->patience_ms,
-			   .timeline = spec->timeline };
-	if (spec->timeout_ms > 0)
-		job.alarm_ns = job.started_ns + spec->timeout_ms * NS_PER_MS;
+	struct job job = { .id = id, .status = -1, .start = -1, .mounts = -1, .timeline = spec->timeline };
+	begin_time(&job, spec);
 	if (prepare_fuse_mounts(&job, spec, &step) < 0)
 		return give_up_job(jobs, &job, step);
-	if (pipe2(pipes, O_CLOEXEC) < 0)
-		return give_up_job(jobs, &job, "status-pipe");
-	job.status = pipes[0];
-	fds->status = pipes[1];
 	uint64_t start = start_step(spec->timeline);
-	pid_t pid = clone_init(spec, fds, &job.pidfd);
-	end_step(spec->timeline, BY_KEEPER, start, "clone");
-	close_at_end(&pipes[1]);
-	if (pid < 0) {
-		close_at_end(&pipes[0]);
-		return give_up_job(jobs, &job, "namespaces");
+	step = "channels";
+	pid_t pid = -1;
+	if (open_channels(&job, spec, fds) == 0) {
+		step = "namespaces";
+		pid = clone_init(spec, fds, &job.pidfd);
 	}
+	end_step(spec->timeline, BY_KEEPER, start, "clone");
+	close_at_end(&fds->status);
+	close_at_end(&fds->start);
+	if (pid < 0)
+		return give_up_job(jobs, &job, step);
+	job.mounts = keep_mounts(spec, pid);
 	for (size_t i = 0; i < LOCKS_MAX; i++)
 		job.locks[i] = fds->locks[i] < 0 ? -1 : fcntl(fds->locks[i], F_DUPFD_CLOEXEC, 0);
 	if (add_job(jobs, &job) < 0)

@@ -96,6 +96,8 @@ static int handle_request(struct jobs *jobs, struct frame *frame, struct supplie
 		if (read_numbers(frame, &number, 1) && number > 0)
 			return set_timeout(jobs, frame->header.job, number);
 		break;
+	case REQUEST_START:
+		return start_held(jobs, frame);
 	case REQUEST_DROP:
 		if (read_numbers(frame, &number, 1))
 			return drop_scratch(&supplies->scratches, number);

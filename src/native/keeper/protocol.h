@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define PROTOCOL_VERSION 6u
+#define PROTOCOL_VERSION 7u
 #define FRAME_LENGTH_MAX (4u << 20)
 #define FRAME_FDS_MAX 8
 
@@ -29,6 +29,7 @@ enum request_type {
 	REQUEST_SCRATCH = 5, /* the content of FIELD_MOUNT: a tmpfs with its options, or an image by its source; see scratch.c */
 	REQUEST_DROP = 6,    /* u32 the descriptor of a scratch */
 	REQUEST_TIMEOUT = 7, /* u32 ms from now until SIGTERM, in place of what FIELD_END said: for a job that was started ahead */
+	REQUEST_START = 8,   /* fields ARG, ENV, CWD, END: what a job that was spawned with SPAWN_HELD is to run */
 };
 
 enum reply_type {
@@ -107,6 +108,7 @@ enum field_tag {
 #define SPAWN_LAYERS_BY_NAME 8u /* mount(2) with /proc/self/fd names instead of descriptors */
 #define SPAWN_LANDLOCK 256u    /* where the kernel has it */
 #define SPAWN_PROFILE 1024u    /* say when each step was done: REPLY_PROFILE */
+#define SPAWN_HELD 2048u       /* all but the command, which REQUEST_START brings: no FIELD_ARG, FIELD_ENV, FIELD_CWD yet */
 #define SPAWN_FILTER_INIT 512u /* init takes the filter as well: it lets through what init does */
 
 enum mount_kind {

@@ -241,14 +241,28 @@ int parse_job_spec(uint8_t *bytes, size_t length, struct job_spec *spec)
 	struct reader reader = { .at = bytes, .left = length };
 	struct field field;
 	int got;
-	*spec = (struct job_spec){ .grace_ms = 2000, .patience_ms = 10000 };
+	*spec = (struct job_spec){ .grace_ms = GRACE_MS, .patience_ms = PATIENCE_MS };
 	while ((got = next_field(&reader, &field)) == 1)
 		if (take_field(spec, &field) < 0)
 			return -1;
 	if (got < 0)
 		return -1;
-	bool complete = spec->args.count > 0 && spec->cwd && spec->id_map && spec->attach_point && spec->mount_count > 0;
-	return complete ? 0 : broken();
+	bool has_command = spec->args.count > 0 && spec->cwd;
+	bool is_held = spec->flags & SPAWN_HELD;
+	return has_command != is_held && spec->id_map && spec->attach_point && spec->mount_count > 0 ? 0 : broken();
+}
+
+int parse_start(uint8_t *bytes, size_t length, struct job_spec *spec)
+{
+	struct reader reader = { .at = bytes, .left = length };
+	struct field field;
+	int got;
+	while ((got = next_field(&reader, &field)) == 1) {
+		bool is_known = field.tag == FIELD_ARG || field.tag == FIELD_ENV || field.tag == FIELD_CWD || field.tag == FIELD_END;
+		if (!is_known || take_field(spec, &field) < 0)
+			return broken();
+	}
+	return got == 0 && spec->args.count > 0 && spec->cwd ? 0 : broken();
 }
 
 void free_job_spec(struct job_spec *spec)

@@ -1,8 +1,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "values.h"
+
+enum { NANOSECONDS_PER_SECOND = 1000000000 };
 
 /* The largest integer that a number holds with all smaller ones. */
 static const double MAX_SAFE_INTEGER = 9007199254740991.0;
@@ -74,6 +77,19 @@ nanoseconds read_nanoseconds(struct call *call, napi_value value, const char *la
   }
   nanoseconds magnitude = (nanoseconds)words[1] << 64 | words[0];
   return is_negative ? -magnitude : magnitude;
+}
+
+struct timespec read_time(struct call *call, napi_value value, const char *label) {
+  if (is_undefined(call, value)) return (struct timespec){.tv_sec = 0, .tv_nsec = UTIME_OMIT};
+  nanoseconds time = read_nanoseconds(call, value, label);
+  nanoseconds seconds = time / NANOSECONDS_PER_SECOND;
+  nanoseconds rest = time % NANOSECONDS_PER_SECOND;
+  if (rest < 0) {
+    seconds -= 1;
+    rest += NANOSECONDS_PER_SECOND;
+  }
+  if (seconds < INT64_MIN || seconds > INT64_MAX) throw_wrong(call, value, label, "a time of 64 bits of seconds");
+  return (struct timespec){.tv_sec = (time_t)seconds, .tv_nsec = (long)rest};
 }
 
 /* Reads UTF-16, because Node's Latin-1 reader drops the high byte: U+012F would pass as a slash. */

@@ -7,26 +7,12 @@
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "openat2.h"
 #include "values.h"
 #include "wrappers.h"
-
-#ifndef SYS_openat2
-#define SYS_openat2 437
-#endif
-
-/* The kernel gives EAGAIN while something is being renamed or mounted; a hostile job could do so forever. */
-enum { OPEN_ATTEMPTS = 128 };
-
-/* `struct open_how` of linux/openat2.h, which older headers lack. */
-struct open_request {
-  uint64_t flags;
-  uint64_t mode;
-  uint64_t resolve;
-};
 
 napi_value call_open(napi_env env, napi_callback_info info) {
   struct call call = open_call(env, info, "open");
@@ -51,11 +37,7 @@ napi_value call_openat2(napi_env env, napi_callback_info info) {
       .resolve = read_uint(&call, field(&call, how, "resolve"), "how.resolve"),
   };
   if (call.failed) return NULL;
-  long fd = -1;
-  errno = EAGAIN;
-  for (int attempt = 0; fd < 0 && errno == EAGAIN && attempt < OPEN_ATTEMPTS; attempt += 1) {
-    fd = RETRY(syscall(SYS_openat2, dirfd, path.bytes, &request, sizeof request));
-  }
+  int fd = open_as_asked(dirfd, path.bytes, &request);
   return fd < 0 ? throw_errno(&call, path.bytes) : make_number(env, (double)fd);
 }
 

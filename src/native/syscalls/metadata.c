@@ -13,8 +13,6 @@
 #define SYS_fchmodat2 452
 #endif
 
-enum { NANOSECONDS_PER_SECOND = 1000000000 };
-
 static int flags_for(const struct text *name) {
   return AT_SYMLINK_NOFOLLOW | (name->bytes[0] == '\0' ? AT_EMPTY_PATH : 0);
 }
@@ -49,19 +47,6 @@ napi_value call_chmod(napi_env env, napi_callback_info info) {
   long result = RETRY(syscall(SYS_fchmodat2, dirfd, name.bytes, mode, flags_for(&name)));
   if (result < 0 && errno == ENOSYS) result = chmod_reference(dirfd, name.bytes, mode);
   return result < 0 ? throw_errno(&call, name.bytes) : NULL;
-}
-
-static struct timespec read_time(struct call *call, napi_value value, const char *label) {
-  if (is_undefined(call, value)) return (struct timespec){.tv_sec = 0, .tv_nsec = UTIME_OMIT};
-  nanoseconds time = read_nanoseconds(call, value, label);
-  nanoseconds seconds = time / NANOSECONDS_PER_SECOND;
-  nanoseconds rest = time % NANOSECONDS_PER_SECOND;
-  if (rest < 0) {
-    seconds -= 1;
-    rest += NANOSECONDS_PER_SECOND;
-  }
-  if (seconds < INT64_MIN || seconds > INT64_MAX) throw_wrong(call, value, label, "a time of 64 bits of seconds");
-  return (struct timespec){.tv_sec = (time_t)seconds, .tv_nsec = (long)rest};
 }
 
 napi_value call_utimes(napi_env env, napi_callback_info info) {

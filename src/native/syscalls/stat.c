@@ -67,14 +67,25 @@ int read_stat(int dirfd, const char *name, struct statx *stat) {
   return (int)RETRY(statx(dirfd, name, flags, STATX_BASIC_STATS, stat));
 }
 
-napi_value call_stat(napi_env env, napi_callback_info info) {
+/* With `may_lack`, undefined stands for a name that is not there. */
+static napi_value stat_name(napi_env env, napi_callback_info info, bool may_lack) {
   struct call call = open_call(env, info, "statx");
   struct text name;
   int dirfd = read_fd(&call, take(&call), "dirfd");
   read_text(&call, take(&call), "name", &name);
   if (call.failed) return NULL;
   struct statx stat;
-  if (read_stat(dirfd, name.bytes, &stat) < 0) return throw_errno(&call, name.bytes);
+  if (read_stat(dirfd, name.bytes, &stat) < 0) {
+    return may_lack && errno == ENOENT ? NULL : throw_errno(&call, name.bytes);
+  }
   const struct stat_maker maker = get_stat_maker(env);
   return make_stat(&maker, &stat);
+}
+
+napi_value call_stat(napi_env env, napi_callback_info info) {
+  return stat_name(env, info, false);
+}
+
+napi_value call_find_stat(napi_env env, napi_callback_info info) {
+  return stat_name(env, info, true);
 }

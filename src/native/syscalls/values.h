@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 enum { MAX_ARGUMENTS = 4 };
 
@@ -49,6 +50,8 @@ uint32_t read_uint(struct call *call, napi_value value, const char *label);
 uint32_t read_uint_or(struct call *call, napi_value value, const char *label, uint32_t fallback);
 int64_t read_offset(struct call *call, napi_value value, const char *label);
 nanoseconds read_nanoseconds(struct call *call, napi_value value, const char *label);
+/* As utimensat(2) takes it; undefined leaves that time alone. */
+struct timespec read_time(struct call *call, napi_value value, const char *label);
 void read_text(struct call *call, napi_value value, const char *label, struct text *text);
 /* Of a Uint8Array, valid until JavaScript runs again: read it last. */
 struct bytes read_bytes(struct call *call, napi_value value, const char *label);

@@ -17,10 +17,14 @@ napi_value call_set_inode_flags(napi_env env, napi_callback_info info);
 
 /* stat.c */
 napi_value call_stat(napi_env env, napi_callback_info info);
+napi_value call_find_stat(napi_env env, napi_callback_info info);
 
 /* directory.c */
 napi_value call_read_directory(napi_env env, napi_callback_info info);
 napi_value call_read_directory_stats(napi_env env, napi_callback_info info);
+
+/* packed-directory.c */
+napi_value call_read_packed_directory(napi_env env, napi_callback_info info);
 
 /* names.c */
 napi_value call_readlink(napi_env env, napi_callback_info info);
@@ -50,6 +54,9 @@ napi_value call_dedupe_range(napi_env env, napi_callback_info info);
 napi_value call_shared_extents(napi_env env, napi_callback_info info);
 napi_value call_seek_data(napi_env env, napi_callback_info info);
 napi_value call_seek_hole(napi_env env, napi_callback_info info);
+
+/* copy-small.c */
+napi_value call_copy_small(napi_env env, napi_callback_info info);
 
 /* sockets.c */
 napi_value call_socketpair(napi_env env, napi_callback_info info);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { hostPath } from '../../base/bytes-path.js';
 import type { JobIds } from '../../jail/id-map.js';
 import type { Keeper, LaunchEnd, Launched } from '../../jail/keeper.js';
-import type { LaunchSpec } from '../../jail/protocol.js';
+import type { LaunchSpec } from '../../jail/launch-spec.js';
 import { O_RDWR } from '../../native/constants.js';
 import { syscalls } from '../../native/syscalls.js';
 import type { OverlayDriver } from '../../overlay/driver.js';

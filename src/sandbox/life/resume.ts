@@ -1,7 +1,9 @@
 /** Another command in a kept job's own sandbox, over what it has changed so far. */
 import { LayoverError } from '../../base/errors.js';
+import type { DiskPlan } from '../../jail/limits/disk.js';
 import { LayerLease } from '../../layers/lock.js';
 import { syscalls } from '../../native/syscalls.js';
+import type { ResolvedSpec } from '../definition/resolve.js';
 import type { RunSpec } from '../definition/spec.js';
 import { openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
@@ -13,8 +15,9 @@ import { orderMounts } from '../view/mount-order.js';
 import { reopenPlaces } from '../view/places.js';
 import { driverNamed } from './attempt.js';
 import { resolveAgain } from './job-again.js';
+import { launch } from './launch.js';
 import { readUppers } from './read-uppers.js';
-import { type JobSetup, launch } from './run.js';
+import type { JobSetup } from './setup.js';
 
 /** How the further command ended, and the job with the changes of both. */
 export interface Resumed {
@@ -47,28 +50,43 @@ async function runAgain(
 ): Promise<Resumed> {
   const { sandbox } = record;
   if (sandbox === undefined) throw noSandbox(record.id);
-  const asked = await resolveAgain(spec, sandbox, machine);
-  const resolved = { ...asked, disk: { by: 'watch' } as const }; // what it left lies in its own directory
+  const asked = await resolveAgain(withLimitsOf(record, spec), sandbox, machine);
+  const resolved = { ...asked, disk: watchedDisk(record, asked) };
   using _lease = new LayerLease(machine.home.store, resolved.view.lowers);
   const way = driverNamed(record.receipt.driver, record.receipt.layersBy);
   const ids = machine.takeIds(resolved.user);
-  const limits = await JobLimits.open(resolved, machine, directory);
-  const { view } = sandbox;
-  const place = await openDiskPlace({ machine, resolved, directory });
-  const base = { spec, resolved, view, machine, way, ids, directory, limits, place };
-  const setup = { ...base, fallbacks: [], logs: 'shell' };
+  let limits: JobLimits | undefined;
   try {
-    const resumed = await launchAgain(record, setup);
+    limits = await JobLimits.open(resolved, machine, directory);
+    const place = await openDiskPlace({ machine, resolved, directory });
+    const base = { spec, resolved, view: sandbox.view, machine, way, ids, directory, limits, place };
+    const resumed = await launchAgain(record, { ...base, fallbacks: [], logs: 'shell' });
     ids.release();
     return resumed;
   } catch (error) {
     ids.giveUp();
     if (!isQuarantine(error)) throw error;
-    limits.stopWatching();
+    limits?.stopWatching();
     throw quarantineJob(machine.home, record.id, error);
   } finally {
-    await limits.end().catch(() => undefined);
+    await limits?.end().catch(() => undefined);
   }
+}
+
+/** What the job might take at once, the command may. Not its time and output, nor the disk, which may be full of it. */
+function withLimitsOf({ receipt }: JobRecord, spec: RunSpec): RunSpec {
+  const { memoryBytes, cpus, pids, files } = receipt.limits;
+  const same = { memory: memoryBytes?.value, cpus: cpus?.value, pids: pids?.value, files: files?.value };
+  return { ...spec, limits: { ...same, ...spec.limits } };
+}
+
+/** What the job left lies in its own directory, on no file system of a fixed size: where that is required, refused. */
+function watchedDisk({ receipt }: JobRecord, asked: ResolvedSpec): DiskPlan {
+  const { diskBytes, inodes } = receipt.limits;
+  const wasHard = [diskBytes, inodes].some((limit) => limit?.kind === 'hard');
+  if (asked.disk.by === 'watch' && !wasHard) return asked.disk;
+  const reason = 'what a kept job left lies in its own directory, where the disk is only watched';
+  return { by: 'watch', fallback: { wanted: 'a limit of disk', used: 'a look from time to time', reason } };
 }
 
 async function launchAgain(record: JobRecord, setup: JobSetup): Promise<Resumed> {

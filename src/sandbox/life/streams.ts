@@ -7,14 +7,8 @@ import { Socket } from 'node:net';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { syscalls } from '../../native/syscalls.js';
+import { type JobEnds, JobPipes } from './job-pipes.js';
 import { pumpOutput } from './output.js';
-
-/** The ends that the job gets; the runner closes its copies once the keeper has them. */
-export interface JobEnds {
-  readonly stdin: number;
-  readonly stdout: number;
-  readonly stderr: number;
-}
 
 export interface StreamsRequest {
   readonly stdin: Readable | string | Uint8Array | undefined;
@@ -59,24 +53,23 @@ export interface JobStreams {
 }
 
 export class PipeStreams implements JobStreams {
-  readonly ends: JobEnds;
+  readonly #pipes: JobPipes;
   readonly #request: StreamsRequest;
-  readonly #input: number;
   readonly #outputs: readonly Socket[];
   #stopInput: (() => void) | undefined;
 
-  constructor(request: StreamsRequest) {
-    const [stdin, input] = syscalls.pipe();
-    const [output, stdout] = syscalls.pipe();
-    const [errors, stderr] = syscalls.pipe();
+  constructor(request: StreamsRequest, pipes: JobPipes = new JobPipes()) {
     this.#request = request;
-    this.#input = input;
-    this.ends = { stdin, stdout, stderr };
-    this.#outputs = [output, errors].map((fd) => new Socket({ fd, readable: true, writable: false }));
+    this.#pipes = pipes;
+    this.#outputs = pipes.outputs.map((fd) => new Socket({ fd, readable: true, writable: false }));
+  }
+
+  get ends(): JobEnds {
+    return this.#pipes.ends;
   }
 
   closeJobEnds(): void {
-    for (const fd of Object.values(this.ends)) syscalls.close(fd);
+    this.#pipes.closeJobEnds();
   }
 
   async pump(): Promise<void> {
@@ -101,8 +94,8 @@ export class PipeStreams implements JobStreams {
 
   #feed(): void {
     const { stdin } = this.#request;
-    if (stdin === undefined) return syscalls.close(this.#input);
-    const pipe = new Socket({ fd: this.#input, readable: false, writable: true });
+    if (stdin === undefined) return syscalls.close(this.#pipes.input);
+    const pipe = new Socket({ fd: this.#pipes.input, readable: false, writable: true });
     const source = stdin instanceof Readable ? stdin : Readable.from([stdin]);
     this.#stopInput = () => pipe.destroy();
     // A command may end, or close its input, before it has read all: that is its business.

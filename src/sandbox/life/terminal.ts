@@ -4,8 +4,9 @@ import { ReadStream } from 'node:tty';
 import { O_RDWR } from '../../native/constants.js';
 import { syscalls } from '../../native/syscalls.js';
 import type { TerminalSpec } from '../definition/spec.js';
+import type { JobEnds } from './job-pipes.js';
 import { pumpOutput } from './output.js';
-import { drain, type JobEnds, type JobStreams, type StreamsRequest } from './streams.js';
+import { drain, type JobStreams, type StreamsRequest } from './streams.js';
 
 export class TerminalStreams implements JobStreams {
   readonly ends: JobEnds & { readonly terminalChannel: number };

@@ -3,11 +3,11 @@
  * and what it ran into. `end` sees the job's group empty and removes it, before anybody reads what the job wrote.
  */
 import { constants } from 'node:os';
+import type { Confinement } from '../../jail/launch-spec.js';
 import type { GroupUsage, JobGroup } from '../../jail/limits/group.js';
 import { type LimitPlan, planLimits } from '../../jail/limits/plan.js';
 import type { LimitRequest } from '../../jail/limits/request.js';
 import { isSuccess, type Outcome } from '../../jail/outcome.js';
-import type { Confinement } from '../../jail/protocol.js';
 import type { CommandEnd } from '../../jail/reply.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
 import type { Ending } from '../life/ending.js';

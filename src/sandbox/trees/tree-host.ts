@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { LayoverError } from '../../base/errors.js';
+import { type PackedError, unpackError } from '../../base/packed-error.js';
 import { KEEPER_PATH } from '../../jail/keeper.js';
 import type { TakeItems } from './batches.js';
 import { withCancelFile } from './cancel.js';
-import { type PackedError, unpackError } from './task-error.js';
 import type { Progress, TaskName, TreeTasks } from './tree-tasks.js';
 
 export interface TaskOptions {

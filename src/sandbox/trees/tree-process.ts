@@ -1,6 +1,7 @@
 /** The entry of the process that works on rootless trees, inside the keeper's user namespace. */
+
+import { packError } from '../../base/packed-error.js';
 import { watchForCancel } from './cancel.js';
-import { packError } from './task-error.js';
 import { Teller } from './teller.js';
 import type { Heard } from './tree-host.js';
 import { runTreeTask, type TaskName } from './tree-tasks.js';

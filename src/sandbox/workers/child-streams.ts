@@ -5,7 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { syscalls } from '../../native/syscalls.js';
 import type { ProcessEnd, ProcessJob } from '../../worker/process-messages.js';
 import { countOfPrefix } from '../../worker/slot-output.js';
-import type { JobEnds } from '../life/streams.js';
+import type { JobEnds } from '../life/job-pipes.js';
 
 const ANSWER_BYTES_MAX: number = 16 << 20;
 

@@ -6,13 +6,13 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import type { LaunchEnd, Launched } from '../../jail/keeper.js';
-import type { LaunchSpec } from '../../jail/protocol.js';
+import type { LaunchSpec } from '../../jail/launch-spec.js';
 import { LayerLease } from '../../layers/lock.js';
 import { syscalls } from '../../native/syscalls.js';
 import { MARKER_BYTES } from '../../worker/process-messages.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
 import { explainFailure } from '../life/explain.js';
-import { abandonJob, type JobSetup, launchSpec } from '../life/run.js';
+import { abandonJob, commandSpec, type JobPlan, type JobSetup, jailSpec, locksOf } from '../life/setup.js';
 import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
 import { orderMounts } from '../view/mount-order.js';
@@ -20,10 +20,7 @@ import { type MadePlaces, makePlaces } from '../view/places.js';
 import { ChildStreams } from './child-streams.js';
 
 /** `resolved.command` starts the process; its last word, the marker, is added here. */
-export type JobProcessRequest = Pick<
-  JobSetup,
-  'spec' | 'resolved' | 'view' | 'machine' | 'way' | 'fallbacks'
->;
+export type JobProcessRequest = Omit<JobPlan, 'timeline'>;
 
 export class JobProcess implements AsyncDisposable {
   readonly setup: JobSetup;
@@ -92,7 +89,7 @@ export class JobProcess implements AsyncDisposable {
     ids.release();
     syscalls.flock(directory.lock, 'unlock'); // the keeper has a copy: see runJob
     this.#close();
-    machine.prepareDirectory();
+    machine.prepareNext();
   }
 
   /** Whatever it does, it ends, and leaves nothing behind but what must not be touched; the error to throw. */
@@ -154,18 +151,18 @@ interface LaunchRequest {
 }
 
 async function launchWith(setup: JobSetup, { made, streams, word }: LaunchRequest): Promise<Launched> {
-  const { machine, directory, ids, resolved, view } = setup;
+  const { machine, resolved, view } = setup;
   const keeper = await machine.keeper();
-  const { end, ...spec } = launchSpec(setup, orderMounts(made.mounts, view.mounts));
+  const { end, cwd } = commandSpec(resolved);
   const own: LaunchSpec = {
-    ...spec,
+    ...jailSpec(setup, orderMounts(made.mounts, view.mounts)),
+    cwd,
     args: [...wordsOf(resolved), word],
     env: [], // the job brings its own
     ...(end && { end: { ...end, timeoutMs: undefined } }), // its time begins with the job
   };
-  const locks = [directory.lock, ...(ids.lock === undefined ? [] : [ids.lock])];
   try {
-    return keeper.launch(own, { ...streams.ends, locks });
+    return keeper.launch(own, { ...streams.ends, locks: locksOf(setup) });
   } finally {
     streams.closeJobEnds();
   }

@@ -68,7 +68,7 @@ export async function runWorkerJob(spec: WorkerSpec, machine: Machine): Promise<
       throw error;
     } finally {
       syscalls.close(directory.lock);
-      machine.prepareDirectory();
+      machine.prepareNext();
     }
   });
 }

@@ -26,7 +26,7 @@ async function openStage(): Promise<Stage> {
   const rootfs = await makeRootfs(folder);
   const fill = join(rootfs, 'bin/fill');
   await compile(fill, 'fill.c');
-  const layover = await openLayover({ home: join(folder, 'state') });
+  const layover = await openLayover({ home: join(folder, 'state'), warm: 0 });
   return {
     folder,
     rootfs,

@@ -40,7 +40,7 @@ interface Setting {
 }
 
 async function openContender({ name, home, rootfs, kept }: Setting): Promise<Contender> {
-  const layover = await openLayover({ home });
+  const layover = await openLayover({ home, warm: 0 });
   return {
     name,
     sample: () =>

@@ -44,6 +44,9 @@ export const launchSuite: Suite = {
     }
     const spec = { lowers: [rootfs], command: ['/bin/true'] };
     contenders.push(await openLauncher({ name: LIBRARY, home: join(folder, 'library'), spec }));
+    contenders.push(
+      await openLauncher({ name: 'layover, nothing ahead', home: join(folder, 'cold'), spec, warm: 0 }),
+    );
     if (await isThere(CLI)) contenders.push(openCli(folder, rootfs));
     contenders.push(openSpawn(rootfs));
     const peers = await openPeers(folder, { rootfs, yardstick: LIBRARY });
@@ -53,7 +56,16 @@ export const launchSuite: Suite = {
         await rm(folder, { recursive: true, force: true });
       },
     };
-    return { contenders: [...contenders, ...peers.contenders], gaps: [...gaps, ...peers.gaps], shared };
+    const notes = [
+      'The library has a sandbox like the last one ready when a job comes after a quiet moment (`warm`); one job right behind ' +
+        'another, and the CLI, make all they need, as `nothing ahead` does',
+    ];
+    return {
+      contenders: [...contenders, ...peers.contenders],
+      gaps: [...gaps, ...peers.gaps],
+      shared,
+      notes,
+    };
   },
 };
 

@@ -20,7 +20,7 @@ export const profileSuite: Suite = {
   setUpSeconds: 3,
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'layover-bench-'));
-    const layover = await openLayover({ home: join(folder, 'state') });
+    const layover = await openLayover({ home: join(folder, 'state'), warm: 0 });
     const spec = { lowers: [await makeRootfs(folder)], command: ['/bin/true'], profile: true };
     const take = async (): Promise<Map<string, number>> => {
       const job = await layover.run(spec);

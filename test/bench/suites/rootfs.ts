@@ -1,6 +1,7 @@
 /** What several suites start: a root file system with next to nothing in it, and small programs from C. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { RunSpec } from '#src/sandbox/definition/spec.js';
@@ -28,16 +29,25 @@ export interface Launching {
   readonly name: string;
   readonly home: string;
   readonly spec: RunSpec;
+  /** As of `openLayover`. */
+  readonly warm?: number;
   readonly yardstick?: string;
   readonly point?: Point;
 }
 
+/** What is done behind a launch, in a quiet moment, is not to be done while another contender is measured. */
+const SETTLE_MS = 60;
+
 /** The library, open for as long as the suite: a job is run, its changes are counted, and it is thrown away. */
-export async function openLauncher({ home, spec, ...rest }: Launching): Promise<Contender> {
-  const layover = await openLayover({ home });
+export async function openLauncher({ home, spec, warm, ...rest }: Launching): Promise<Contender> {
+  const layover = await openLayover({ home, warm });
   return {
     ...rest,
-    sample: () => timeMs(() => launch(layover, spec)),
+    async sample() {
+      const ms = await timeMs(() => launch(layover, spec));
+      await delay(SETTLE_MS);
+      return ms;
+    },
     [Symbol.asyncDispose]: () => layover[Symbol.asyncDispose](),
   };
 }

@@ -1,6 +1,7 @@
 /**
- * `node run.mjs [NAME...]`: takes each mitigation of the table away in a copy of the project, and sees that a test
- * notices. Prints a line for each; ends with 1 where one survived, or could not be tried.
+ * `node run.mjs [--check] [NAME...]`: takes each mitigation of the table away in a copy of the project, and sees that a
+ * test notices. Prints a line for each; ends with 1 where one survived, or could not be tried. With `--check` no test
+ * runs: each edit has to fit its file and to build.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { edited, findMisfits, takeTogether } from './edits.mjs';
 import { MUTANTS } from './table.mjs';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -26,16 +28,46 @@ try {
 }
 exit(status);
 
-function main(names) {
+function main(words) {
+  const [isCheck, names] = [words.includes('--check'), words.filter((word) => word !== '--check')];
   const chosen =
     names.length === 0 ? MUTANTS : MUTANTS.filter(({ name }) => names.some((part) => name.includes(part)));
   if (chosen.length === 0) return fail(`no mitigation is called ${names.join(' or ')}`);
   chmodSync(scratch, 0o755);
   for (const name of COPIED) cpSync(join(PROJECT, name), join(scratch, name), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(scratch, 'node_modules'));
+  if (isCheck) return check(chosen);
   const survivors = chosen.filter((mutant) => !tryMutant(mutant));
   stdout.write(`${chosen.length - survivors.length} noticed, ${survivors.length} not\n`);
   return survivors.length === 0 ? 0 : 1;
+}
+
+/** Without tests: whether each edit fits and builds. Many are built at once, since they seldom touch the same words. */
+function check(chosen) {
+  const misfits = findMisfits(scratch, chosen);
+  const fitting = chosen.filter(({ name }) => !misfits.some((line) => line.startsWith(`${name}: `)));
+  const broken = [...misfits, ...buildAll(fitting)];
+  for (const line of broken) stdout.write(`FAIL ${line}\n`);
+  stdout.write(`${chosen.length - broken.length} fit and build, ${broken.length} not\n`);
+  return broken.length === 0 ? 0 : 1;
+}
+
+/** A line for each that does not build; found by halves. */
+function buildAll(mutants) {
+  if (mutants.length === 0) return [];
+  const { texts, taken, left } = takeTogether(scratch, mutants);
+  const originals = [...texts.keys()].map((path) => [path, readFileSync(path, 'utf8')]);
+  for (const [path, text] of texts) writeFileSync(path, text);
+  const seen = build();
+  for (const [path, text] of originals) writeFileSync(path, text);
+  const half = taken.length >> 1;
+  const broken =
+    seen === undefined
+      ? []
+      : half === 0
+        ? [`${taken[0].name}: ${seen.verdict}\n${seen.output.trim()}`]
+        : [...buildAll(taken.slice(0, half)), ...buildAll(taken.slice(half))];
+  return [...broken, ...buildAll(left)];
 }
 
 function fail(problem) {
@@ -81,11 +113,9 @@ function tryMutant({ name, tests, edits }) {
   return isNoticed;
 }
 
-function apply({ file, find, replace }) {
-  const path = join(scratch, file);
-  const parts = readFileSync(path, 'utf8').split(find);
-  if (parts.length !== 2) throw new Error(`the edit fits ${parts.length - 1} places of ${file}`);
-  writeFileSync(path, parts.join(replace));
+function apply(edit) {
+  const path = join(scratch, edit.file);
+  writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
 }
 
 function build() {

@@ -3,16 +3,15 @@
  * touches nothing else, takes bounded memory, and never holds the event loop for 50 ms.
  */
 import { readdir, readlink } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rawFromBytes } from '#src/base/bytes-path.js';
-import { MODES } from '../e2e/runner.js';
+import type { Mode } from '../e2e/runner.js';
 import { isFullRun } from '../fixtures/requirements.js';
 import { diffSnapshots, snapshotTree } from '../fixtures/snapshot.js';
 import { type HostileRunner, MEMORY, openHostileRunner, type Reading } from './hostile-job.js';
 
-const DELAY_MS_MAX = 50;
+export const DELAY_MS_MAX = 50;
 const RSS_MIB_MAX = 1_024;
 
 interface Kind {
@@ -154,8 +153,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   abyss: { ...UNREADABLE, isSlow: true },
 };
 
-for (const mode of MODES) {
-  if (mode === 'ranges') continue; // its reading is that of one id
+/** Everything that is done with each kind, as one kind of user. Two files, so that they can run side by side. */
+export function describeUppers(mode: Exclude<Mode, 'ranges'>): void {
   for (const place of isFullRun ? ['memory', 'disk'] : ['memory']) {
     describe(`what a hostile job leaves in ${place}, mode ${mode}`, () => {
       let hostile: HostileRunner;
@@ -211,37 +210,3 @@ async function slowSteps(first: Reading, readAgain: () => Promise<Reading>): Pro
   }
   return slow;
 }
-
-describe('the meter of the event loop', () => {
-  const meter = fileURLToPath(new URL('loop-meter.mjs', import.meta.url));
-  const measure = async (work: string): Promise<number> => {
-    const script = `
-      const { LoopMeter } = await import(${JSON.stringify(meter)});
-      const loop = new LoopMeter();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      loop.take();
-      ${work}
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      console.log(loop.take());
-      loop.stop();`;
-    return Number((await execa(process.execPath, ['--input-type=module', '-e', script])).stdout);
-  };
-
-  test('sees 80 ms of work and 80 ms of waiting on the main thread', async () => {
-    // Of processor time: what others take of it is not this thread's doing.
-    const work = 'for (const start = process.cpuUsage(); process.cpuUsage(start).user < 80_000; );';
-    const wait = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);';
-    expect(await measure(work)).toBeGreaterThan(DELAY_MS_MAX);
-    expect(await measure(wait)).toBeGreaterThan(DELAY_MS_MAX);
-  });
-
-  test('sees none in a loop that only waits for timers, whatever else the processors do', async () => {
-    const others = Array.from({ length: 6 }, () =>
-      execa('timeout', ['3', 'sh', '-c', 'while :; do :; done'], { reject: false }),
-    );
-    const delays = [await measure(''), await measure(''), await measure('')];
-    for (const other of others) other.kill();
-    await Promise.all(others);
-    expect(Math.min(...delays)).toBeLessThan(DELAY_MS_MAX);
-  });
-});

@@ -1,0 +1,4 @@
+import { describeUppers } from './describe-uppers.js';
+
+// One id: reading with ranges of ids is no different.
+describeUppers('single');
