@@ -79,12 +79,7 @@ function isSameProperty(now: PropertyDescriptor | undefined, was: PropertyDescri
 
 function putBack({ object, keys, descriptors, values }: Kept, stuck: string[]): void {
   if (!isExtensible(object)) stuck[stuck.length] = 'a frozen object';
-  const now = ownKeys(object);
-  for (let at = 0; at < now.length; at += 1) {
-    const key = now[at] as Key;
-    if (isPassing(key) || hasKey(keys, key)) continue;
-    if (!deleteProperty(object, key)) stuck[stuck.length] = nameOf(key);
-  }
+  removeNew(object, keys, stuck);
   for (let at = 0; at < keys.length; at += 1) {
     const key = keys[at] as Key;
     const was = descriptors[at] as PropertyDescriptor;
@@ -94,6 +89,15 @@ function putBack({ object, keys, descriptors, values }: Kept, stuck: string[]): 
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at] as readonly [Key, unknown];
     if (get(object, value[0]) !== value[1]) set(object, value[0], value[1]);
+  }
+}
+
+function removeNew(object: object, keys: readonly Key[], stuck: string[]): void {
+  const now = ownKeys(object);
+  for (let at = 0; at < now.length; at += 1) {
+    const key = now[at] as Key;
+    if (isPassing(key) || hasKey(keys, key)) continue;
+    if (!deleteProperty(object, key)) stuck[stuck.length] = nameOf(key);
   }
 }
 

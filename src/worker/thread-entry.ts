@@ -98,13 +98,23 @@ class JobThread {
     this.#state.begun = number;
     const started = now();
     const leaks: string[] = [];
-    let end: ThreadEnd;
+    const end = await this.#runInView(job, leaks);
+    if (end === 'unfit') return end;
+    const answer = { end, leaks: [...new Set(leaks)].slice(0, LEAKS_MAX), wallMs: now() - started };
+    const isLast = leaks.length === 0 && !this.#state.isCut;
+    writeMarkers(this.#settings, job.marker, isLast ? answer : undefined);
+    if (leaks.length > 0) this.#settle();
+    else soon(() => this.#settle());
+    return answer;
+  }
+
+  async #runInView(job: ThreadJob, leaks: string[]): Promise<ThreadEnd | 'unfit'> {
     try {
       this.#state.phase = 'mounting';
       const mounts = this.#view.enter(job);
       this.#state.mounts = mounts;
       this.#state.phase = 'running';
-      end = await this.#runJob(job);
+      const end = await this.#runJob(job);
       const stuck = this.#kept.restoreFirst();
       leaks.push(...stuck, ...(await this.#left.end()), ...this.#kept.restoreFirst());
       this.#state.phase = 'leaving';
@@ -112,19 +122,13 @@ class JobThread {
       this.#view.leave();
       if (this.namespace !== '' && killStragglers(this.namespace) > 0) leaks.push('child process');
       if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
+      return end;
     } catch (error) {
       const isUnfit = this.#state.phase === 'mounting' && !(error instanceof MountError);
       this.#view.recover();
-      if (isUnfit) return 'unfit';
-      end = failureOf(error);
       leaks.push('set-up');
+      return isUnfit ? 'unfit' : failureOf(error);
     }
-    const answer = { end, leaks: [...new Set(leaks)].slice(0, LEAKS_MAX), wallMs: now() - started };
-    const isLast = leaks.length === 0 && !this.#state.isCut;
-    writeMarkers(this.#settings, job.marker, isLast ? answer : undefined);
-    if (leaks.length > 0) this.#settle();
-    else soon(() => this.#settle());
-    return answer;
   }
 
   /** Whoever ends the thread waits for this, or descriptors would be left behind. */

@@ -313,16 +313,19 @@ export async function reach({ port, abstract, name }) {
   return results;
 }
 
+/** Whatever its type. @returns {Error} */
+const anything = (value) => value;
+
 /** What a careless or a hostile function does to its thread. */
 const odd = {
   throwUndefined: () => {
-    throw undefined;
+    throw anything(undefined);
   },
   throwUnreadable: () => {
     const trap = () => {
       throw new Error('trap');
     };
-    throw new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap });
+    throw anything(new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap }));
   },
   throwGetters: () => {
     const error = new RangeError('x');
@@ -354,12 +357,12 @@ const odd = {
     }
   },
   rejectAndReturn: () => {
-    Promise.reject(new Error('nobody waits'));
+    void Promise.reject(new Error('nobody waits'));
     return 'returned';
   },
   loopOfPromises: () => {
     void (async () => {
-      for (;;) await null;
+      for (;;) await Promise.resolve();
     })();
     return 'returned';
   },
