@@ -13,10 +13,16 @@ const NOTHING = '/dev/null';
 
 /**
  * The lines of a unified diff as Git writes it. Files that are not UTF-8 text, or large, only differ; what a patch
- * cannot say (directories, devices, owners) is said in words. Reads the trees the changes came from.
+ * cannot say (directories, devices, owners) is said in words. Reads the trees the changes came from; of a path that is
+ * `foreign` the old side is not what the job found, so what others did there looks like the job's undoing of it.
  */
-export async function* renderPatch(changes: Iterable<Change>): AsyncGenerator<string> {
+export async function* renderPatch(
+  changes: Iterable<Change>,
+  foreign: ReadonlySet<RawPath> = new Set(),
+): AsyncGenerator<string> {
   for (const { path, kind, before, after } of changes) {
+    if (foreign.has(path))
+      yield `# changed by others too since the job ran; the old side is theirs: ${quoteRaw(path)}`;
     if (kind === 'replaced') {
       yield* renderPair({ path, kind, before });
       yield* renderPair({ path, kind, after });

@@ -1,3 +1,4 @@
+import type { RawPath } from '../base/bytes-path.js';
 import { jsonText } from '../base/json-text.js';
 import { type Change, changeToJson } from './change.js';
 import { renderChanges } from './render-list.js';
@@ -10,14 +11,21 @@ export type DiffForm = 'list' | 'json' | 'stat' | 'tree' | 'patch';
 
 const PIECE_CHARS = 64 * 1024;
 
+export interface RenderOptions {
+  /** Called for every line; throws to stop. */
+  readonly check: () => void;
+  /** Paths that others have changed since the job ended. */
+  readonly foreign?: ReadonlySet<RawPath> | undefined;
+}
+
 /** The lines of a diff, in pieces of about 64 KiB. */
 export async function* renderForm(
   changes: readonly Change[],
   form: DiffForm,
-  check: () => void,
+  { check, foreign }: RenderOptions,
 ): AsyncGenerator<string> {
   let piece = '';
-  for await (const line of linesOf(changes, form)) {
+  for await (const line of linesOf(changes, form, foreign)) {
     check();
     piece += `${line}\n`;
     if (piece.length < PIECE_CHARS) continue;
@@ -27,7 +35,11 @@ export async function* renderForm(
   if (piece !== '') yield* cut(piece);
 }
 
-function linesOf(changes: readonly Change[], form: DiffForm): Iterable<string> | AsyncIterable<string> {
+function linesOf(
+  changes: readonly Change[],
+  form: DiffForm,
+  foreign: RenderOptions['foreign'],
+): Iterable<string> | AsyncIterable<string> {
   switch (form) {
     case 'list':
       return renderChanges(changes);
@@ -38,7 +50,7 @@ function linesOf(changes: readonly Change[], form: DiffForm): Iterable<string> |
     case 'tree':
       return renderTree(changes);
     case 'patch':
-      return renderPatch(changes);
+      return renderPatch(changes, foreign);
   }
 }
 

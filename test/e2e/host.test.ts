@@ -76,6 +76,21 @@ describe.each(CALLERS)('as $name', (caller) => {
     expect(stdout.split('\n').filter(Boolean).sort()).toEqual([`A ${at}/made`, `M ${at}/written`]);
   });
 
+  test('the patch of a path that another program has changed since says so', async () => {
+    for (const name of ['left', 'touched', 'rewritten', 'deleted']) {
+      await writeFile(dir.join(name), 'before\n');
+      await chown(dir.join(name), caller.uid, caller.gid);
+    }
+    const { stderr } = await run('for f in left touched rewritten made; do echo job > $f; done; rm deleted');
+    const job = /j-\w+/.exec(stderr)?.[0] ?? '';
+    await writeFile(dir.join('touched'), 'before\n');
+    for (const name of ['rewritten', 'deleted', 'made']) await writeFile(dir.join(name), 'later\n');
+    const { stdout } = await cli.run(['diff', job, '--patch']);
+    const marked = [...stdout.matchAll(/^# changed by others too since the job ran; .*\/(\w+)$/gm)];
+    expect(marked.map(([, name]) => name)).toEqual(['deleted', 'made', 'rewritten']);
+    expect(stdout).toMatch(/left\n@@ -1 \+1 @@\n-before\n\+job\n/);
+  });
+
   test('credentials and the state directory are hidden; the same path is there without them', async () => {
     await mkdir(`${cli.home}/.ssh`, { recursive: true });
     await writeFile(`${cli.home}/.ssh/id_test`, 'key');

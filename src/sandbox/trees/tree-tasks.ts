@@ -160,7 +160,8 @@ const TASKS: { readonly [N in TaskName]: (input: TreeTasks[N]['input'], control:
     const read = readView(input, control, { digests: input.form === 'json' });
     const changes = await ownChanges(input, read);
     const chosen = changes.filter((change) => isChosen(change.path, input.paths));
-    for await (const text of renderForm(chosen, input.form, control.check)) await control.emit([text]);
+    const options = { check: control.check, foreign: await foreignOf(input, chosen) };
+    for await (const text of renderForm(chosen, input.form, options)) await control.emit([text]);
   },
   commitDirectory: async (input, control) => {
     const { commitDirectory } = await import('./commit-directory.js');
@@ -256,6 +257,15 @@ async function summarizeView(
     recordBase(recordIn, { changes, parts: input.parts, check: control.check });
   }
   return summarize(changes);
+}
+
+/** Only a patch shows what was there before. */
+async function foreignOf(
+  { form, recordIn }: TreeTasks['render']['input'],
+  changes: readonly Change[],
+): Promise<ReadonlySet<RawPath> | undefined> {
+  if (form !== 'patch' || recordIn === undefined) return undefined;
+  return (await import('../../commit/foreign.js')).findForeign(recordIn, changes);
 }
 
 async function chosenBy(
