@@ -122,6 +122,7 @@ class BaseWriter {
     this.#files += 1;
     this.#digested += size;
     const fd = open();
+    if (fd === undefined) return {};
     try {
       const digest = digestFile(fd, { size });
       return change?.kind === 'modified' ? { digest, text: this.#keepText(fd, size) } : { digest };

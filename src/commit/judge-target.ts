@@ -97,7 +97,7 @@ export class TargetJudge {
     if (isEqual === undefined) {
       return isSame && isUntouched(stat, base)
         ? undefined
-        : 'it may have changed: it is too large to have been remembered';
+        : 'it may have changed: its bytes were too many to be remembered, or not to be read';
     }
     if (!isEqual) return 'its content changed';
     if (!isSame) return undefined;

@@ -47,9 +47,12 @@ export function isThere(path: HostPath): boolean {
 }
 
 export function notATarget(path: HostPath, cause: unknown): LayoverError {
-  const message = `${quoteRaw(path)} cannot be the target of a commit: ${messageOf(cause)}`;
+  // Of trees in general it is said that they are gone; this one was named by the caller.
+  const reason = cause instanceof LayoverError && isSystemError(cause.cause) ? cause.cause : cause;
+  const message = `${quoteRaw(path)} cannot be the target of a commit: ${messageOf(reason)}`;
   const hint =
-    (isSystemError(cause) && hintFor(cause)) || 'Name a directory, or a new one in a directory that exists.';
+    (isSystemError(reason) && hintFor(reason)) ||
+    'Name a directory, or a new one in a directory that exists.';
   return new LayoverError('LAYOVER_COMMIT_TARGET', message, { cause, hint });
 }
 

@@ -35,10 +35,11 @@ export class Judge {
     return isEqual ? undefined : 'metadata';
   }
 
-  /** `sha256:<hex>` of a regular file; undefined of anything else, and where its holes are too large to be read. */
+  /** `sha256:<hex>` of a regular file; undefined of anything else, and where it, or holes so large, cannot be read. */
   digest(item: PartItem | undefined): string | undefined {
     if (item?.entry.type !== 'file' || !this.#holes.take(item.stat)) return undefined;
-    const fd = this.#trees.openFile(item);
+    const fd = this.#trees.findFile(item);
+    if (fd === undefined) return undefined;
     try {
       return digestFile(fd, { size: item.entry.size, check: this.#check });
     } finally {
@@ -50,7 +51,8 @@ export class Judge {
     if (after.entry.type !== 'file' || after.entry.size === 0) return true;
     // Offsets that large are no whole numbers any more; nobody has such a file by accident.
     if (after.entry.size > Number.MAX_SAFE_INTEGER) return false;
-    const left = this.#trees.openFile(before);
+    const left = this.#trees.findFile(before);
+    if (left === undefined) return false; // what cannot be read cannot be copied up: the job made this one
     try {
       const right = this.#trees.openFile(after);
       try {

@@ -98,6 +98,16 @@ export class PartTrees implements Disposable {
     return openFile(this.#directories.get(tree, parent), name, stat);
   }
 
+  /** The same, or undefined where the caller may not read it: whoever may write to its directory can still replace it. */
+  findFile(item: PartItem): number | undefined {
+    try {
+      return this.openFile(item);
+    } catch (error) {
+      if (hasErrno(error, 'EACCES')) return undefined;
+      throw error;
+    }
+  }
+
   /** Forgets what it learned about directories' names: they are only asked for while one directory is judged. */
   forgetListings(): void {
     this.#misses.clear();

@@ -11,8 +11,8 @@ export interface BaseItem {
   readonly item: PartItem | undefined;
   /** Of the change it was read for; none for what lies below a directory that is gone. */
   readonly change: Change | undefined;
-  /** A descriptor of the regular file that it is, for the caller to close. */
-  open(): number;
+  /** A descriptor of the regular file that it is, for the caller to close; undefined where it may not be read. */
+  open(): number | undefined;
 }
 
 interface BaseOptions {
@@ -82,7 +82,7 @@ class BaseReader {
   }
 
   #found(path: RawPath, item: PartItem, change: Change | undefined): BaseItem {
-    return { path: joinRaw(this.#at, path), item, change, open: () => this.#trees.openFile(item) };
+    return { path: joinRaw(this.#at, path), item, change, open: () => this.#trees.findFile(item) };
   }
 
   #root(): PartItem {

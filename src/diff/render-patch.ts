@@ -1,5 +1,6 @@
 import type { StructuredPatchHunk } from 'diff';
 import { quoteRaw, type RawPath, textFromRaw } from '../base/bytes-path.js';
+import { hasErrno } from '../base/errors.js';
 import { S_IFLNK, S_IFREG } from '../native/constants.js';
 import type { Entry } from '../tree/entry.js';
 import { readFileAt } from '../tree/file-content.js';
@@ -97,8 +98,18 @@ function readSide(entry: Entry | undefined, label: string): Side {
 function readText(entry: Entry): string | undefined {
   if (entry.type === 'symlink') return textFromRaw(entry.target ?? ('' as RawPath));
   if (entry.size > LARGEST_TEXT_BYTES) return undefined;
-  const bytes = readFileAt(entry.source, entry.size);
-  return bytes.includes(0) ? undefined : textFromRaw(bytes.toString('latin1'));
+  const bytes = readIfAllowed(entry);
+  return bytes === undefined || bytes.includes(0) ? undefined : textFromRaw(bytes.toString('latin1'));
+}
+
+/** A job may have replaced what its caller may not read. */
+function readIfAllowed({ source, size }: Entry): Buffer | undefined {
+  try {
+    return readFileAt(source, size);
+  } catch (error) {
+    if (hasErrno(error, 'EACCES')) return undefined;
+    throw error;
+  }
 }
 
 async function findHunks(oldText: string, newText: string): Promise<StructuredPatchHunk[]> {

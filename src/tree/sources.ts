@@ -31,12 +31,12 @@ export class Sources {
     }
   }
 
-  /** The same, or undefined where it is not there any more or something else. */
+  /** The same, or undefined where it is not there any more, something else, or not the caller's to read. */
   find(entry: Entry): number | undefined {
     try {
       return this.open(entry);
     } catch (error) {
-      if (error instanceof LayoverError || hasErrno(error, 'ENOENT', 'ENXIO')) return undefined;
+      if (error instanceof LayoverError || hasErrno(error, 'ENOENT', 'ENXIO', 'EACCES')) return undefined;
       throw error;
     }
   }

@@ -91,6 +91,21 @@ describe.each(CALLERS)('as $name', (caller) => {
     expect(stdout).toMatch(/left\n@@ -1 \+1 @@\n-before\n\+job\n/);
   });
 
+  rootTest("a file of somebody else's that may be replaced, but not read, is", async () => {
+    const secret = dir.join('secret');
+    await writeFile(secret, 'theirs\n', { mode: 0o600 });
+    const { stderr } = await run('rm -f secret; echo joined > secret'); // of the same length
+    const job = /j-\w+/.exec(stderr)?.[0] ?? '';
+    const { stdout } = await cli.run(['diff', job, '--patch']);
+    expect(stdout).toMatch(caller.uid === 0 ? /-theirs\n\+joined/ : /Binary files .*secret differ/);
+    const committed = await cli.run(['commit', job]);
+    expect(committed.stderr).toMatch(/committed 1 change /);
+    expect(await readFile(secret, 'utf8')).toBe('joined\n');
+    const undone = await cli.run(['undo', /c-\w+/.exec(committed.stderr)?.[0] ?? '']);
+    expect(undone.exitCode).toBe(0);
+    expect(await readFile(secret, 'utf8')).toBe('theirs\n');
+  });
+
   test('credentials and the state directory are hidden; the same path is there without them', async () => {
     await mkdir(`${cli.home}/.ssh`, { recursive: true });
     await writeFile(`${cli.home}/.ssh/id_test`, 'key');
