@@ -41,8 +41,11 @@ export function* compareViews(sides: Sides): Generator<Judged> {
   const steps: Step[] = [{ descend: { view: sides.view.root(), base: sides.lowers.root } }];
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if (step.judged) yield step.judged;
-    if (step.descend) steps.push(...compareDirectory(sides, step.descend).reverse());
-    if (step.descend) sides.trees.forgetListings();
+    if (step.descend === undefined) continue;
+    // The first name is to be taken next. One by one: as arguments of a call they would be too many.
+    const below = compareDirectory(sides, step.descend);
+    for (let next = below.pop(); next !== undefined; next = below.pop()) steps.push(next);
+    sides.trees.forgetListings();
   }
 }
 
@@ -50,7 +53,8 @@ function compareDirectory(sides: Sides, pair: Pair): Step[] {
   const isMerged = isSameStack(pair.view.stack, pair.base);
   const upper = sides.view.upperNames(pair.view);
   const names = namesToCompare(sides.lowers, pair, { upper, isMerged });
-  return names.map((name) => compareName(sides, { ...pair, upper, isMerged }, name));
+  const directory = { ...pair, upper, isMerged };
+  return names.map((name) => compareName(sides, directory, name));
 }
 
 interface Names {
@@ -60,7 +64,8 @@ interface Names {
 }
 
 function namesToCompare(lowers: Lowers, { view, base }: Pair, { upper, isMerged }: Names): RawPath[] {
-  const names = new Set([...upper.shown.keys(), ...upper.deleted]);
+  const names = new Set(upper.shown.keys());
+  for (const name of upper.deleted) names.add(name);
   const stacks = isMerged ? [] : [view.stack, base];
   for (const stack of stacks) for (const name of lowers.namesIn(stack)) names.add(name);
   return [...names].sort();

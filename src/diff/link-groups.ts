@@ -16,6 +16,8 @@ interface OtherNames {
   readonly count: number;
 }
 
+const NO_OTHERS: OtherNames = { names: [], count: 0 };
+
 interface GroupsInput {
   /** Every path that changed, and every equal one whose inode has several names. */
   readonly judged: readonly Judged[];
@@ -65,7 +67,8 @@ export class LinkGroups {
 
   /** The other names of a path's inode in the view, sorted: the first of them where there are many. */
   otherNames({ path, after }: Judged): OtherNames {
-    const names = isLinked(after) ? this.#sortedNames(keyOf(after)) : [];
+    if (!isLinked(after)) return NO_OTHERS;
+    const names = this.#sortedNames(keyOf(after));
     const others = names.slice(0, NAMES_LISTED + 1).filter((name) => name !== path);
     return { names: others.slice(0, NAMES_LISTED), count: Math.max(names.length - 1, 0) };
   }

@@ -1,5 +1,6 @@
 import { compareRaw, joinRaw, type RawPath, ROOT_PATH } from '../base/bytes-path.js';
 import type { Part } from '../overlay/part.js';
+import type { Entry } from '../tree/entry.js';
 import { Budget } from './budget.js';
 import type { Change } from './change.js';
 import { compareViews, type Judged, type Sides } from './compare-views.js';
@@ -48,7 +49,13 @@ export function readChanges(part: Part, options: ReadChangesOptions = {}): Chang
     const untouched = groups.untouched();
     const all =
       untouched.length === 0 ? looked : [...looked, ...untouched].sort((a, b) => compareRaw(a.path, b.path));
-    return all.flatMap((judged) => toChange(judged, { part, groups, judge: sides.judge, options }));
+    const context = { part, groups, judge: sides.judge, options };
+    const changes: Change[] = [];
+    for (const judged of all) {
+      const change = toChange(judged, context);
+      if (change !== undefined) changes.push(change);
+    }
+    return changes;
   } finally {
     trees[Symbol.dispose]();
   }
@@ -92,30 +99,31 @@ interface ChangeContext {
   readonly options: ReadChangesOptions;
 }
 
-function toChange(judged: Judged, { part, groups, judge, options }: ChangeContext): Change[] {
+function toChange(judged: Judged, { part, groups, judge, options }: ChangeContext): Change | undefined {
   const kind = judged.kind ?? (groups.isRegrouped(judged) ? 'metadata' : undefined);
-  if (kind === undefined) return [];
+  if (kind === undefined) return undefined;
   const before = kind === 'added' ? undefined : judged.before;
-  const digests = options.digests ? digestsOf(judge, { kind, before, after: judged.after }) : undefined;
-  return [
-    {
-      path: joinRaw(part.at, judged.path) as RawPath,
-      kind,
-      ...(before && { before: before.entry }),
-      ...(judged.after && { after: judged.after.entry }),
-      ...linksOf(judged, groups, part),
-      ...(digests && { digests }),
-    },
-  ];
+  const path = joinRaw(part.at, judged.path) as RawPath;
+  const change = changeOf({ path, kind }, before?.entry, judged.after?.entry);
+  const links = linksOf(judged, groups, part);
+  if (options.digests !== true) return links === NO_LINKS ? change : { ...change, ...links };
+  const digests = digestsOf(judge, { kind, before, after: judged.after });
+  return { ...change, ...links, ...(digests && { digests }) };
 }
 
-function linksOf(
-  judged: Judged,
-  groups: LinkGroups,
-  { at }: Part,
-): Pick<Change, 'hardLinks' | 'hardLinkCount'> {
+/** Spelled out: a diff makes as many as there are changes, and spreading what may be absent takes thrice as long. */
+function changeOf({ path, kind }: Pick<Change, 'path' | 'kind'>, before?: Entry, after?: Entry): Change {
+  if (before === undefined) return after === undefined ? { path, kind } : { path, kind, after };
+  return after === undefined ? { path, kind, before } : { path, kind, before, after };
+}
+
+type Links = Pick<Change, 'hardLinks' | 'hardLinkCount'>;
+
+const NO_LINKS: Links = {};
+
+function linksOf(judged: Judged, groups: LinkGroups, { at }: Part): Links {
   const { names, count } = groups.otherNames(judged);
-  if (count === 0) return {};
+  if (count === 0) return NO_LINKS;
   const hardLinks = names.map((path) => joinRaw(at, path));
   return { hardLinks, ...(hardLinks.length < count && { hardLinkCount: count }) };
 }

@@ -5,7 +5,7 @@ import { syscalls } from '../native/syscalls.js';
 import { tryLockDirectory, withStoreLock } from './lock.js';
 import { MERGED_PREFIX, planMerge } from './plan-merge.js';
 import { type ChainLink, findLayer, type LayerRecord } from './record.js';
-import { layersOf, listRefs, removeRef, sweepRefs } from './refs.js';
+import { type LayerRef, layersOf, listRefs, removeRef, sweepRefs } from './refs.js';
 import { moveToTrash, sweepLocked } from './staging.js';
 import { isLayerId, type LayerStore, layerPath, treePath } from './store.js';
 
@@ -31,8 +31,11 @@ export function collectGarbage(store: LayerStore, { findUsed, isDryRun = false }
   return withStoreLock(store, 'exclusive', () => {
     const locks = new Map<string, number>();
     try {
-      if (!isDryRun) removeMerged(store);
-      const named = new Set(listRefs(store).flatMap(({ chain }) => layersOf(chain)));
+      const refs = listRefs(store);
+      const stale = findStaleMerged(store, refs);
+      if (!isDryRun) for (const { name } of stale) removeRef(store, name);
+      const kept = refs.filter((ref) => !stale.includes(ref));
+      const named = new Set(kept.flatMap(({ chain }) => layersOf(chain)));
       for (const id of listLayerIds(store).filter((one) => !named.has(one))) {
         // One that is held belongs to a running job or a reader.
         const lock = tryLockDirectory(layerPath(store, id));
@@ -51,16 +54,14 @@ export function collectGarbage(store: LayerStore, { findUsed, isDryRun = false }
   });
 }
 
-/** Takes the names of merged layers away that no named chain would be given. */
-function removeMerged(store: LayerStore): void {
-  const refs = listRefs(store);
+/** The names of merged layers that no named chain would be given. */
+function findStaleMerged(store: LayerStore, refs: readonly LayerRef[]): LayerRef[] {
   const merged = refs.filter(({ name }) => name.startsWith(MERGED_PREFIX));
-  if (merged.length === 0) return;
+  if (merged.length === 0) return [];
   const needed = new Set(refs.map(({ chain }) => planMerge(store, pathsOf(store, chain))?.name));
-  for (const { name, createdAt } of merged) {
-    const isFresh = Date.now() - Date.parse(createdAt) < FRESH_MS;
-    if (!needed.has(name) && !isFresh) removeRef(store, name);
-  }
+  return merged.filter(
+    ({ name, createdAt }) => !needed.has(name) && Date.now() - Date.parse(createdAt) >= FRESH_MS,
+  );
 }
 
 function pathsOf(store: LayerStore, chain: readonly ChainLink[]): HostPath[] {

@@ -1,7 +1,8 @@
 /** Directories in which layers are made: who holds one, and what becomes of those that nobody does. */
 import { randomBytes } from 'node:crypto';
 import { type HostPath, joinRaw, type RawPath } from '../base/bytes-path.js';
-import { AT_FDCWD, O_DIRECTORY, O_RDONLY } from '../native/constants.js';
+import { hasErrno } from '../base/errors.js';
+import { AT_FDCWD, FS_TOPDIR_FL, O_DIRECTORY, O_RDONLY } from '../native/constants.js';
 import { syscalls } from '../native/syscalls.js';
 import { removeTree } from '../tree/remove.js';
 import { tryLockDirectory, tryWithStoreLock, withStoreLock } from './lock.js';
@@ -81,9 +82,28 @@ function listStaging(store: LayerStore): RawPath[] {
   }
 }
 
+/**
+ * ext4 makes a directory's files beside its parent's, and tries every inode there that was freed within the last minutes
+ * first: where layers and jobs come and go, 20,000 files took 5 s instead of 0.4. Told that what is in a directory has
+ * nothing to do with each other, it looks for an empty region for each.
+ */
+function spreadOut(staging: HostPath): void {
+  const fd = syscalls.open(staging, O_RDONLY | O_DIRECTORY);
+  try {
+    const flags = syscalls.getInodeFlags(fd);
+    if ((flags & FS_TOPDIR_FL) === 0) syscalls.setInodeFlags(fd, flags | FS_TOPDIR_FL);
+  } catch (error) {
+    // Other file systems have no such flag, and no such trouble.
+    if (!hasErrno(error, 'ENOTTY', 'EOPNOTSUPP', 'EINVAL', 'ENOSYS', 'EPERM')) throw error;
+  } finally {
+    syscalls.close(fd);
+  }
+}
+
 /** Leaves nothing behind where it fails. */
 function makeLocked(store: LayerStore, name: RawPath): number {
   const path = joinRaw(store.staging, name) as HostPath;
+  spreadOut(store.staging);
   syscalls.mkdir(AT_FDCWD, path, 0o700);
   let fd: number | undefined;
   try {

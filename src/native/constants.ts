@@ -35,9 +35,11 @@ export const S_IFIFO = 0o010000;
 
 export const FS_IMMUTABLE_FL = 0x10;
 export const FS_APPEND_FL = 0x20;
+export const FS_TOPDIR_FL = 0x20000;
 
 export const CLONE_FS = 0x200;
 export const CLONE_NEWNS = 0x20000;
+export const CLONE_NEWNET = 0x40000000;
 
 export const AT_EMPTY_PATH = 0x1000;
 export const AT_RECURSIVE = 0x8000;

@@ -23,6 +23,8 @@ export interface Syscalls {
   readDirectory(fd: number): RawPath[];
   /** The same with a statx(2) of each entry; entries that vanish meanwhile are left out. */
   readDirectoryStats(fd: number): Array<[name: RawPath, stat: Stat]>;
+  /** The same in two pieces, for `readPackedDirectory`: each name with a slash behind it, and a record of each. */
+  readPackedDirectory(fd: number): [names: string, records: ArrayBuffer];
   readlink(dirfd: number, name: string): RawPath;
   mkdir(dirfd: number, name: string, mode: number): void;
   /** mknodat(2): `mode` with the S_IF bits; `major` and `minor` for devices. */
@@ -103,6 +105,8 @@ export interface Syscalls {
   chroot(path: string): void;
   chdir(path: string): void;
   fchdir(fd: number): void;
+  /** ioctl(2), SIOCSIFFLAGS: brings `lo` up in the calling thread's network namespace. */
+  raiseLoopback(): void;
   /** prctl(2), PR_SET_CHILD_SUBREAPER: orphans of this process's children become its own. */
   setSubreaper(): void;
   /** waitpid(2) with WNOHANG: whether that child has ended; it is gone then. */

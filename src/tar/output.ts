@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { fsPath, type HostPath, quoteRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import { createTemporary, sweepTemporaries } from './temporary.js';
 
 /** Where a tar goes: a file, which appears complete or not at all, or a descriptor, which stays the caller's. */
 export type TarDestination = HostPath | number;
@@ -17,7 +17,7 @@ export function writePieces(destination: TarDestination, pieces: Iterable<Uint8A
   }
 }
 
-/** Disposed of before it is finished, it leaves nothing behind. */
+/** Disposed of before it is finished, it leaves nothing behind; killed, what the next one in that folder removes. */
 export interface TarOutput extends Disposable {
   readonly fd: number;
   /** What is in a file is on the disk before the file has its name, in the place of what had it. */
@@ -26,20 +26,20 @@ export interface TarOutput extends Disposable {
 
 export function openOutput(destination: TarDestination): TarOutput {
   if (typeof destination === 'number') return openDescriptor(destination);
-  const cut = destination.lastIndexOf('/') + 1;
-  const temp = fsPath(`${destination.slice(0, cut)}.layover-${randomBytes(6).toString('hex')}` as HostPath);
-  const fd = openSync(temp, 'wx', 0o644);
+  const folder = destination.slice(0, Math.max(destination.lastIndexOf('/'), 1)) as HostPath;
+  sweepTemporaries(folder);
+  const { fd, path } = createTemporary(folder);
   let isFinished = false;
   return {
     fd,
     finish: () => {
       fsyncSync(fd);
-      renameSync(temp, fsPath(destination));
+      renameSync(fsPath(path), fsPath(destination));
       isFinished = true;
     },
     [Symbol.dispose]: () => {
+      if (!isFinished) unlinkSync(fsPath(path));
       closeSync(fd);
-      if (!isFinished) unlinkSync(temp);
     },
   };
 }

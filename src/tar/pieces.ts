@@ -1,7 +1,8 @@
 import { readSync } from 'node:fs';
 import { BLOCK_BYTES, paddingOf } from './header.js';
 
-const PIECE_BYTES = 1024 * 1024;
+/** Larger ones are slower: ext4 takes larger folios for them, for which free memory is seldom at hand. */
+const PIECE_BYTES = 128 * 1024;
 
 /** A tar, or any other bytes, in pieces to be used in their order; each is only good until the next is asked for. */
 export type Pieces = Generator<Uint8Array, void, undefined>;

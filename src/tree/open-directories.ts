@@ -13,6 +13,8 @@ export class OpenDirectories implements Disposable {
   readonly #roots: number[] = [];
   readonly #open = new Map<string, number>();
   readonly #limit: number;
+  /** What was asked for last, which is open: most often it is asked for again. */
+  #last: { readonly tree: number; readonly path: RawPath; readonly fd: number } | undefined;
 
   constructor(roots: readonly HostPath[], limit: number) {
     this.#limit = limit;
@@ -26,17 +28,20 @@ export class OpenDirectories implements Disposable {
 
   /** An O_PATH descriptor of the directory `path` in the tree with this number. */
   get(tree: number, path: RawPath): number {
-    const root = this.#root(tree);
-    if (path === '') return root;
+    if (path === '') return this.#root(tree);
+    const last = this.#last;
+    if (last !== undefined && last.path === path && last.tree === tree) return last.fd;
     const known = this.#take(tree, path);
     const fd = known ?? this.#openBelow(tree, path);
     this.#open.set(keyOf(tree, path), fd);
     if (known === undefined) this.#trim();
+    this.#last = { tree, path, fd };
     return fd;
   }
 
   /** Closes what is open at and below `path`, whose name may stand for another directory from now on. */
   forget(tree: number, path: RawPath): void {
+    this.#last = undefined;
     for (const [key, fd] of this.#open) {
       if (!isBelow(key as RawPath, keyOf(tree, path) as RawPath)) continue;
       this.#open.delete(key);
@@ -55,6 +60,7 @@ export class OpenDirectories implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#last = undefined;
     for (const fd of [...this.#roots.splice(0), ...this.#open.values()]) syscalls.close(fd);
     this.#open.clear();
   }

@@ -15,32 +15,39 @@ export interface EntryPlace {
   readonly dirfd: number;
   /** In `dirfd`; empty for the directory itself. */
   readonly name: string;
-  readonly stat: Stat;
+  readonly stat: Stat & { readonly lacksXattrs?: boolean };
 }
+
+const NO_XATTRS: Entry['xattrs'] = [];
 
 /** Reads one object by its name in an open directory, as a job sees it. It is never opened for reading. */
 export function readItem({ dirfd, name, stat }: EntryPlace, style: MarkStyle, source: EntrySource): TreeItem {
   try {
-    const { xattrs, marks } = splitXattrs(syscalls.getXattrs(dirfd, name), style);
+    const onDisk = stat.lacksXattrs === true ? NO_XATTRS : syscalls.getXattrs(dirfd, name);
+    const { xattrs, marks } = splitXattrs(onDisk, style);
     const type = typeOfMode(stat.mode);
-    const entry: Entry = {
+    const plain: Entry = {
       type,
       mode: stat.mode & 0o7777,
       uid: stat.uid,
       gid: stat.gid,
       size: type === 'directory' ? 0 : stat.size,
       mtimeNs: stat.mtimeNs,
-      ...(type === 'symlink' && { target: syscalls.readlink(dirfd, name) }),
-      ...((type === 'character' || type === 'block') && {
-        device: { major: stat.rdevMajor, minor: stat.rdevMinor },
-      }),
       xattrs,
       source,
     };
-    return { entry, stat, marks };
+    return { entry: withContent(plain, { dirfd, name, stat }), stat, marks };
   } catch (cause) {
     throw explainRead(source, cause);
   }
+}
+
+/** With what only links and devices have. */
+function withContent(plain: Entry, { dirfd, name, stat }: EntryPlace): Entry {
+  const { type } = plain;
+  if (type === 'symlink') return { ...plain, target: syscalls.readlink(dirfd, name) };
+  if (type !== 'character' && type !== 'block') return plain;
+  return { ...plain, device: { major: stat.rdevMajor, minor: stat.rdevMinor } };
 }
 
 function explainRead({ root, path }: EntrySource, cause: unknown): unknown {

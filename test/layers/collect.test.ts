@@ -1,9 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hostPath, ROOT_PATH } from '#src/base/bytes-path.js';
 import { collectGarbage } from '#src/layers/collect.js';
 import { LayerLease } from '#src/layers/lock.js';
-import { removeRef, writeRef } from '#src/layers/refs.js';
+import { planMerge } from '#src/layers/plan-merge.js';
+import { listRefs, removeRef, writeRef } from '#src/layers/refs.js';
 import { Staging, sweepStaging } from '#src/layers/staging.js';
 import { type LayerStore, treePath } from '#src/layers/store.js';
 import { syscalls } from '#src/native/syscalls.js';
@@ -115,6 +116,68 @@ test('a staging directory goes when nobody holds it, and not before', async () =
   staging[Symbol.dispose]();
   expect(await readdir(store.staging)).toEqual([]);
   expect(await readdir(store.refs)).toEqual([]);
+});
+
+describe('a merged layer', () => {
+  const HOUR_MS = 3_600_000;
+  const chainOf = (height: number): Array<{ layer: string }> =>
+    Array.from({ length: height }, (_, at) => ({ layer: at.toString(16).padStart(64, '0') }));
+
+  /** A name for a chain of `height`, a merged layer that it would be given, and when that was made. */
+  async function makeMerged(
+    dir: TempDir,
+    { height, ageMs }: { height: number; ageMs: number },
+  ): Promise<{ store: LayerStore; id: string; name: string }> {
+    const store = await openStore(dir);
+    const id = await commitNamed(dir, store, 'merged');
+    removeRef(store, 'merged');
+    const tall = chainOf(600);
+    const name =
+      planMerge(
+        store,
+        tall.map(({ layer }) => treePath(store, layer)),
+      )?.name ?? '';
+    expect(name).toMatch(/^layover\/merged\//);
+    const createdAt = new Date(Date.now() - ageMs).toISOString();
+    writeRef(store, { name, createdAt, config: {}, chain: [{ layer: id }] });
+    writeRef(store, { name: 'tall', createdAt, config: {}, chain: tall.slice(-height) });
+    return { store, id, name };
+  }
+
+  test('stays while a named chain would be given it, and goes with the last such name', async () => {
+    await using dir = await tempDir();
+    const { store, id, name } = await makeMerged(dir, { height: 600, ageMs: 100 * HOUR_MS });
+    expect(removedBy(store)).toEqual([]);
+    removeRef(store, 'tall');
+    expect(collectGarbage(store, { ...NOTHING_USED, isDryRun: true }).layers.map((one) => one.id)).toEqual([
+      id,
+    ]);
+    expect(listRefs(store).map((ref) => ref.name)).toEqual([name]);
+    expect(removedBy(store)).toEqual([id]);
+    expect(listRefs(store)).toEqual([]);
+  });
+
+  test('goes when no chain is tall enough any more', async () => {
+    await using dir = await tempDir();
+    const { store, id } = await makeMerged(dir, { height: 499, ageMs: 100 * HOUR_MS });
+    expect(removedBy(store)).toEqual([id]);
+  });
+
+  test('stays for an hour: who has just made it has no lock on it yet', async () => {
+    await using dir = await tempDir();
+    const { store } = await makeMerged(dir, { height: 499, ageMs: 0.9 * HOUR_MS });
+    expect(removedBy(store)).toEqual([]);
+    await using other = await tempDir();
+    const old = await makeMerged(other, { height: 499, ageMs: 1.1 * HOUR_MS });
+    expect(removedBy(old.store)).toEqual([old.id]);
+  });
+
+  test('stays while a job stands on it', async () => {
+    await using dir = await tempDir();
+    const { store, id } = await makeMerged(dir, { height: 499, ageMs: 2 * HOUR_MS });
+    expect(removedBy(store, [id])).toEqual([]);
+    expect(removedBy(store)).toEqual([id]);
+  });
 });
 
 test('a name whose layer is gone is found out when it is used', async () => {

@@ -44,6 +44,7 @@ const actions = {
   rm: () => layers.removeName('app'),
   gc: () => layers.collect(),
   'export-tar': () => exportTo({ kind: 'tar', output: `${outside}/out` }),
+  'export-layout': () => exportTo({ kind: 'layout', directory: `${outside}/layout`, tag: 'v1' }),
   'export-archive': () =>
     exportTo({ kind: 'archive', output: `${outside}/out`, tag: 'v1' }, { compression: 'gzip' }),
 };

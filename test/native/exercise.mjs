@@ -34,6 +34,7 @@ attempt('getXattr', root, 'file', 'user.empty');
 attempt('removeXattr', root, 'file', 'user.empty');
 attempt('readDirectory', root);
 attempt('readDirectoryStats', root);
+attempt('readPackedDirectory', root);
 attempt('utimes', root, 'file', { mtimeNs: -1n, atimeNs: 2n ** 62n });
 attempt('chmod', root, 'file', 0o600);
 attempt('chown', root, 'file', { uid: process.getuid(), gid: process.getgid() });

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { getuid } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RawPath } from '#src/base/bytes-path.js';
 import * as constants from '#src/native/constants.js';
+import { readPackedDirectory } from '#src/native/packed-directory.js';
 import { type Stat, syscalls } from '#src/native/syscalls.js';
 import { fullTest, rootTest, skipUnless } from '../fixtures/requirements.js';
 
@@ -244,13 +246,34 @@ describe('stat and directories', () => {
     for (const [name, stat] of entries) expect(stat).toEqual(syscalls.stat(dirfd, name));
   });
 
+  test('read in one piece, its entries are the same, times beyond 64 bits of nanoseconds included', () => {
+    const names = ['plain', 'dressed', ODD_NAME, 'x'.repeat(255)];
+    for (const name of names) writeNew(name, name);
+    for (let at = 0; at < 3_000; at += 1) syscalls.mkdir(dirfd, `d${at}`, 0o700 + (at % 8));
+    if (hasUserXattrs) syscalls.setXattr(dirfd, 'dressed', { key: 'user.k', value: Buffer.from('v') });
+    syscalls.utimes(dirfd, 'plain', { mtimeNs: 15_000_000_000_000_000_007n });
+    syscalls.utimes(dirfd, 'dressed', { mtimeNs: -1n });
+    const packed = readPackedDirectory(dirfd);
+    const one = syscalls.readDirectoryStats(dirfd);
+    expect(packed.map(([name]) => name)).toEqual(one.map(([name]) => name));
+    for (const [index, [name, stat]] of one.entries()) {
+      const fields = Object.keys(stat) as Array<keyof Stat>;
+      const seen = Object.fromEntries(fields.map((field) => [field, packed[index]?.[1][field]]));
+      expect(seen, name).toEqual(stat);
+    }
+    const lacking = new Map(packed.map(([name, stat]) => [name, stat.lacksXattrs]));
+    expect(lacking.get('dressed' as RawPath)).toBe(!hasUserXattrs && lacking.get('plain' as RawPath));
+  });
+
   test('an empty directory has no entries', () => {
     expect(syscalls.readDirectory(dirfd)).toEqual([]);
+    expect(readPackedDirectory(dirfd)).toEqual([]);
     expect(syscalls.readDirectoryStats(dirfd)).toEqual([]);
   });
 
   test('a file cannot be listed', () => {
     expect(codeOf(() => syscalls.readDirectory(openFile('a')))).toBe('ENOTDIR');
+    expect(codeOf(() => syscalls.readPackedDirectory(openFile('a')))).toBe('ENOTDIR');
   });
 });
 

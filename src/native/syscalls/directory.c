@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 
 #include "cleanup.h"
+#include "listing.h"
 #include "stat.h"
 #include "values.h"
 #include "wrappers.h"
@@ -19,11 +20,8 @@ struct directory_entry {
   char name[];
 };
 
-struct listing {
-  struct call *call;
-  int fd;
-  /* Adds one entry; false once it has thrown. */
-  bool (*add)(struct listing *listing, const char *name);
+/* The array that the simple listings make. */
+struct items {
   struct stat_maker maker;
   napi_value array;
   uint32_t count;
@@ -42,21 +40,26 @@ static bool add_entries(struct listing *listing, struct bytes buffer) {
   return true;
 }
 
-/* From the start, wherever an earlier listing left the descriptor. */
-static napi_value list(struct listing *listing) {
-  napi_create_array(listing->call->env, &listing->array);
+bool list_directory(struct listing *listing) {
   FREES uint8_t *buffer = malloc(BUFFER_SIZE);
-  if (buffer == NULL || lseek(listing->fd, 0, SEEK_SET) < 0) return throw_errno(listing->call, NULL);
+  if (buffer == NULL || lseek(listing->fd, 0, SEEK_SET) < 0) {
+    throw_errno(listing->call, NULL);
+    return false;
+  }
   for (;;) {
     long length = RETRY(syscall(SYS_getdents64, listing->fd, buffer, BUFFER_SIZE));
-    if (length < 0) return throw_errno(listing->call, NULL);
-    if (length == 0) return listing->array;
-    if (!add_entries(listing, (struct bytes){.data = buffer, .length = (size_t)length})) return NULL;
+    if (length < 0) {
+      throw_errno(listing->call, NULL);
+      return false;
+    }
+    if (length == 0) return true;
+    if (!add_entries(listing, (struct bytes){.data = buffer, .length = (size_t)length})) return false;
   }
 }
 
 static bool append(struct listing *listing, napi_value item) {
-  return napi_set_element(listing->call->env, listing->array, listing->count++, item) == napi_ok;
+  struct items *items = listing->into;
+  return napi_set_element(listing->call->env, items->array, items->count++, item) == napi_ok;
 }
 
 static bool add_name(struct listing *listing, const char *name) {
@@ -76,24 +79,30 @@ static bool add_stat(struct listing *listing, const char *name) {
     throw_errno(listing->call, name);
     return false;
   }
+  const struct items *items = listing->into;
   napi_env env = listing->call->env;
   napi_handle_scope scope = NULL;
   napi_open_handle_scope(env, &scope);
   napi_value name_value = make_raw(env, name, NAPI_AUTO_LENGTH);
-  bool added = append(listing, make_pair(env, name_value, make_stat(&listing->maker, &stat)));
+  bool added = append(listing, make_pair(env, name_value, make_stat(&items->maker, &stat)));
   napi_close_handle_scope(env, scope);
   return added;
 }
 
+static napi_value list_items(struct call *call, bool (*add)(struct listing *listing, const char *name)) {
+  struct items items = {.maker = get_stat_maker(call->env)};
+  struct listing listing = {.call = call, .fd = read_fd(call, take(call), "fd"), .add = add, .into = &items};
+  if (call->failed) return NULL;
+  napi_create_array(call->env, &items.array);
+  return list_directory(&listing) ? items.array : NULL;
+}
+
 napi_value call_read_directory(napi_env env, napi_callback_info info) {
   struct call call = open_call(env, info, "getdents64");
-  struct listing listing = {.call = &call, .fd = read_fd(&call, take(&call), "fd"), .add = add_name};
-  return call.failed ? NULL : list(&listing);
+  return list_items(&call, add_name);
 }
 
 napi_value call_read_directory_stats(napi_env env, napi_callback_info info) {
   struct call call = open_call(env, info, "getdents64");
-  struct listing listing = {.call = &call, .fd = read_fd(&call, take(&call), "fd"), .add = add_stat};
-  listing.maker = get_stat_maker(env);
-  return call.failed ? NULL : list(&listing);
+  return list_items(&call, add_stat);
 }

@@ -23,6 +23,9 @@ napi_value call_find_stat(napi_env env, napi_callback_info info);
 napi_value call_read_directory(napi_env env, napi_callback_info info);
 napi_value call_read_directory_stats(napi_env env, napi_callback_info info);
 
+/* packed-directory.c */
+napi_value call_read_packed_directory(napi_env env, napi_callback_info info);
+
 /* names.c */
 napi_value call_readlink(napi_env env, napi_callback_info info);
 napi_value call_mkdir(napi_env env, napi_callback_info info);
@@ -70,6 +73,7 @@ napi_value call_unshare(napi_env env, napi_callback_info info);
 napi_value call_chroot(napi_env env, napi_callback_info info);
 napi_value call_chdir(napi_env env, napi_callback_info info);
 napi_value call_fchdir(napi_env env, napi_callback_info info);
+napi_value call_raise_loopback(napi_env env, napi_callback_info info);
 napi_value call_set_subreaper(napi_env env, napi_callback_info info);
 napi_value call_reap(napi_env env, napi_callback_info info);
 napi_value call_has_children(napi_env env, napi_callback_info info);

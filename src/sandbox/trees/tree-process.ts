@@ -1,6 +1,7 @@
 /** The entry of the process that works on rootless trees, inside the keeper's user namespace. */
+
+import { packError } from '../../base/packed-error.js';
 import { watchForCancel } from './cancel.js';
-import { packError } from './task-error.js';
 import { Teller } from './teller.js';
 import type { Heard } from './tree-host.js';
 import { runTreeTask, type TaskName } from './tree-tasks.js';
@@ -23,16 +24,21 @@ process.on('message', (message: Message) => {
 });
 process.on('disconnect', () => process.exit(0));
 
+/** A runner that is gone hears nothing: that is no error, and `disconnect` ends us. */
+function tell(message: object): void {
+  process.send?.(message, () => undefined);
+}
+
 async function answer({ id, name, input, cancelFile }: Request): Promise<void> {
   const teller = new Teller(
-    (told) => void process.send?.({ id, ...told }),
+    (told) => void tell({ id, ...told }),
     async () => await new Promise<Heard>((resolve) => waiting.set(id, resolve)),
   );
   try {
     const result = await runTreeTask(name, input, { ...teller.control, check: watchForCancel(cancelFile) });
-    process.send?.({ id, result });
+    tell({ id, result });
   } catch (error) {
-    process.send?.({ id, error: packError(error) });
+    tell({ id, error: packError(error) });
   } finally {
     waiting.delete(id);
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
+import { packError } from '../../base/packed-error.js';
 import { watchForCancel } from './cancel.js';
-import { packError } from './task-error.js';
 import { Teller } from './teller.js';
 import { runTreeTask, type TaskName } from './tree-tasks.js';
 

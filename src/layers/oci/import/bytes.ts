@@ -1,16 +1,13 @@
 /** Streams of bytes: from files, checked and counted on their way. */
 import { createHash } from 'node:crypto';
-import { read as readCallback } from 'node:fs';
-import { promisify } from 'node:util';
+import { readSync } from 'node:fs';
 import { LayoverError } from '../../../base/errors.js';
 
 /** Each piece is the consumer's to keep. */
 export type Bytes = AsyncIterable<Buffer>;
 
-const read = promisify(readCallback);
-
 /** Of a piece as it is read. */
-export const CHUNK_BYTES: number = 512 * 1024;
+export const CHUNK_BYTES: number = 256 * 1024;
 
 /** A part of an open file. */
 export interface Region {
@@ -19,37 +16,25 @@ export interface Region {
   readonly size: number;
 }
 
-/** The bytes of a part of a file; one piece ahead is being read already. A file that ends too early is an error. */
+/** The bytes of a part of a file. A file that ends too early is an error. */
 export async function* readRegion({ fd, offset, size }: Region): AsyncGenerator<Buffer> {
-  const next = (at: number): Promise<Buffer> => readPiece(fd, at + offset, Math.min(CHUNK_BYTES, size - at));
-  let ahead = next(0);
-  // Nobody may be waiting when it fails.
-  ahead.catch(() => undefined);
   for (let at = 0; at < size; ) {
-    const piece = await ahead;
-    if (piece.length === 0)
-      throw new LayoverError('LAYOVER_TREE_CHANGED', 'The source ended while it was read');
-    at += piece.length;
-    ahead = next(at);
-    ahead.catch(() => undefined);
-    yield piece;
+    // At once: for what lies in memory already, handing it to another thread takes longer than reading it.
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size - at));
+    const count = readSync(fd, buffer, 0, buffer.length, offset + at);
+    if (count === 0) throw new LayoverError('LAYOVER_TREE_CHANGED', 'The source ended while it was read');
+    at += count;
+    yield buffer.subarray(0, count);
   }
-}
-
-async function readPiece(fd: number, position: number, length: number): Promise<Buffer> {
-  if (length <= 0) return Buffer.alloc(0);
-  const buffer = Buffer.allocUnsafe(length);
-  const { bytesRead } = await read(fd, buffer, 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }
 
 /** What has gone by so far. */
 export class Meter {
-  #bytes = 0;
   readonly #hash = createHash('sha256');
+  readonly #onPiece: ((bytes: number) => void) | undefined;
 
-  get bytes(): number {
-    return this.#bytes;
+  constructor(onPiece?: (bytes: number) => void) {
+    this.#onPiece = onPiece;
   }
 
   /** `sha256:<hex>`; to be asked once, at the end. */
@@ -59,7 +44,7 @@ export class Meter {
 
   async *measure(bytes: Bytes): AsyncGenerator<Buffer> {
     for await (const piece of bytes) {
-      this.#bytes += piece.length;
+      this.#onPiece?.(piece.length);
       this.#hash.update(piece);
       yield piece;
     }

@@ -5,7 +5,6 @@ import type { ChainLink } from '../../record.js';
 import type { StagedLayer } from '../../stage.js';
 import type { LayerStore } from '../../store.js';
 import type { StoredConfig } from '../image-config.js';
-import { type Bytes, readRegion } from './bytes.js';
 import type { ImportContext } from './context.js';
 import type { ImageFile, ImageFiles } from './image-files.js';
 import type { ImagePlan, PlannedLayer } from './image-plan.js';
@@ -16,8 +15,8 @@ export interface ImageTarget {
   readonly name: string;
   /** Refuses a name that stands for something else by now. */
   readonly keepsNames: boolean;
-  /** Wraps the bytes of each file on their way. */
-  readonly watch: (bytes: Bytes) => Bytes;
+  /** Told of the bytes that were read. */
+  readonly onRead: (bytes: number) => void;
 }
 
 /** Stages every layer of an image, and makes all of them visible, and named, once the last one is verified. */
@@ -39,9 +38,8 @@ export async function importImage(
         await stageTar(
           {
             ...layer,
-            mayBePacked: true,
             what,
-            bytes: target.watch(readRegion(file)),
+            source: { region: file, onRead: target.onRead },
             below,
             view,
             isTopmost,

@@ -177,7 +177,7 @@ class Import {
     const target = {
       name,
       keepsNames: this.#input.name === undefined,
-      watch: (bytes: Bytes) => this.#watch(bytes),
+      onRead: (bytes: number) => this.#progress(bytes),
     };
     const published = await importImage(files, { plan, target }, this.#context);
     return this.#report({ format: 'image', name, published, plan });
@@ -188,10 +188,7 @@ class Import {
     const { store } = this.#context;
     const { source } = this.#input;
     const createdBy = source === '-' ? 'import' : `import ${describeSource(source)}`;
-    const staged = await stageTar(
-      { what: '', bytes, mayBePacked: false, below: [], createdBy },
-      this.#context,
-    );
+    const staged = await stageTar({ what: '', source: { bytes }, below: [], createdBy }, this.#context);
     using _staging = staged.staging;
     return this.#report({
       format: 'layer',
@@ -232,10 +229,14 @@ class Import {
 
   async *#watch(bytes: Bytes): AsyncGenerator<Buffer> {
     for await (const piece of bytes) {
-      this.#done += piece.length;
-      this.#control.onProgress(this.#done, this.#total);
+      this.#progress(piece.length);
       yield piece;
     }
+  }
+
+  #progress(bytes: number): void {
+    this.#done += bytes;
+    this.#control.onProgress(this.#done, this.#total);
   }
 }
 

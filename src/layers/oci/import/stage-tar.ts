@@ -8,20 +8,24 @@ import { type StagedLayer, sealStaging } from '../../stage.js';
 import { Staging } from '../../staging.js';
 import { TreeWriter } from '../../tree-writer.js';
 import type { Digest } from '../documents.js';
-import { type Bytes, Meter } from './bytes.js';
+import type { Bytes, Region } from './bytes.js';
 import type { ImportContext } from './context.js';
-import { unpack } from './decompress.js';
 import { Extractor } from './extract.js';
 import { finishLayer } from './finish.js';
 import { LowerCopies } from './lower-copies.js';
 import type { LowerView } from './lower-view.js';
+import { openPlainTar, type PackedLayer, type PlainTar } from './plain-tar.js';
+import { openPlainTarInThread, THREAD_BYTES_MIN } from './unpack-thread.js';
+
+/** A plain tar as it comes, or a part of a file, packed or not, whose bytes are vouched for. */
+export type TarSource =
+  | { readonly bytes: Bytes }
+  | { readonly region: Region; readonly onRead: (bytes: number) => void };
 
 export interface TarLayer {
   /** Names it in errors: `Layer 2 of 3`. */
   readonly what: string;
-  readonly bytes: Bytes;
-  /** Whether they may be packed. */
-  readonly mayBePacked: boolean;
+  readonly source: TarSource;
   /** What its bytes have to be, as they lie there. */
   readonly blob?: { readonly digest: Digest; readonly size: number } | undefined;
   /** What the plain tar in them has to be. */
@@ -72,22 +76,32 @@ async function readAll(
   layer: TarLayer,
   { budget, check }: ImportContext,
 ): Promise<void> {
-  const { what, blob, diffId } = layer;
+  const { what, source, blob, diffId } = layer;
   const { limits } = budget;
   const reader = new TarReader(extractor, {
     headerBytesMax: limits.headerBytes,
     mayLackEnd: diffId !== undefined,
   });
-  const [packed, plain] = [new Meter(), new Meter()];
-  const source = blob === undefined ? layer.bytes : packed.measure(layer.bytes);
-  const tar = layer.mayBePacked ? unpack(source, { what, limits }) : source;
-  for await (const piece of diffId === undefined ? tar : plain.measure(tar)) {
+  const tar: { bytes: Bytes } & Partial<PlainTar> =
+    'bytes' in source ? source : openSource(source, { what, limits });
+  for await (const piece of tar.bytes) {
     check();
     reader.push(piece);
   }
   reader.finish();
-  if (blob !== undefined) requireSame('its bytes', { seen: packed.digest(), wanted: blob.digest });
-  if (diffId !== undefined) requireSame('its plain tar (DiffID)', { seen: plain.digest(), wanted: diffId });
+  if (tar.digests === undefined) return;
+  const { packed, plain } = tar.digests();
+  if (blob !== undefined) requireSame('its bytes', { seen: packed, wanted: blob.digest });
+  if (diffId !== undefined) requireSame('its plain tar (DiffID)', { seen: plain, wanted: diffId });
+}
+
+function openSource(
+  { region, onRead }: Extract<TarSource, { region: Region }>,
+  about: Omit<PackedLayer, 'region'>,
+): PlainTar {
+  const open = region.size < THREAD_BYTES_MIN ? openPlainTar : openPlainTarInThread;
+  const { fd, offset, size } = region;
+  return open({ ...about, region: { fd, offset, size } }, onRead);
 }
 
 function requireSame(what: string, { seen, wanted }: { seen: string; wanted: string }): void {

@@ -1,4 +1,4 @@
-import { type ErrorCode, LayoverError } from '../../base/errors.js';
+import { type ErrorCode, LayoverError } from './errors.js';
 
 /** An error as plain data, for a thread or process boundary. */
 export interface PackedError {
