@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -73,3 +74,23 @@ async function compilerSettings(): Promise<string> {
   const compilerOptions = { ...settings.compilerOptions, rootDir: '.', typeRoots };
   return JSON.stringify({ compilerOptions, include: ['.'] });
 }
+
+test('each promise of SECURITY.md names tests that are there', async () => {
+  const text = await readFile(join(REPOSITORY, 'SECURITY.md'), 'utf8');
+  const promised = text.slice(text.indexOf('## Promised'), text.indexOf('## Not promised'));
+  const rows = promised.split('\n').filter((line) => line.startsWith('| ') && !/^\| (what|---) /.test(line));
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows) {
+    const names = (row.split('|').at(-2) ?? '').match(/(?<=`)[a-z0-9/.-]+(?=`)/g) ?? [];
+    // A name alone stands for one beside the last that was written out.
+    const paths = names.reduce<string[]>(
+      (before, name) => [...before, name.includes('/') ? name : join(dirname(before.at(-1) ?? ''), name)],
+      [],
+    );
+    const there = paths.map((path) =>
+      ['', '.test.ts'].some((end) => existsSync(join(REPOSITORY, path + end))),
+    );
+    expect([row, there]).toEqual([row, paths.map(() => true)]);
+    expect([row, paths.length > 0]).toEqual([row, true]);
+  }
+});

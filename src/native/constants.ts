@@ -39,6 +39,7 @@ export const FS_TOPDIR_FL = 0x20000;
 
 export const CLONE_FS = 0x200;
 export const CLONE_NEWNS = 0x20000;
+export const CLONE_NEWNET = 0x40000000;
 
 export const AT_EMPTY_PATH = 0x1000;
 export const AT_RECURSIVE = 0x8000;

@@ -105,6 +105,8 @@ export interface Syscalls {
   chroot(path: string): void;
   chdir(path: string): void;
   fchdir(fd: number): void;
+  /** ioctl(2), SIOCSIFFLAGS: brings `lo` up in the calling thread's network namespace. */
+  raiseLoopback(): void;
   /** prctl(2), PR_SET_CHILD_SUBREAPER: orphans of this process's children become its own. */
   setSubreaper(): void;
   /** waitpid(2) with WNOHANG: whether that child has ended; it is gone then. */

@@ -29,9 +29,14 @@ function isErrorLike(value: unknown): value is Error {
   return typeof value === 'object' && value !== null && 'message' in value && 'stack' in value;
 }
 
+/** What cannot be read of it is left out: the rest is worth having. */
 function readError(error: Error, depth: number): ErrorData {
-  const { name, message, stack, cause } = error;
-  const code = 'code' in error ? error.code : undefined;
+  const read = (key: string): unknown => readProperty(error, key);
+  const name = read('name') ?? 'Error';
+  const message = read('message') ?? 'The message of what was thrown cannot be read';
+  const stack = read('stack');
+  const cause = read('cause');
+  const code = read('code');
   const fields = readFields(error);
   return {
     name: cut(String(name)),
@@ -41,6 +46,14 @@ function readError(error: Error, depth: number): ErrorData {
     ...(fields && { fields }),
     ...(cause !== undefined && depth < DEPTH_MAX && { cause: errorData(cause, depth + 1) }),
   };
+}
+
+function readProperty(object: object, key: string): unknown {
+  try {
+    return Reflect.get(object, key) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 const OUR_FOLDER: string = new URL('.', import.meta.url).href;
@@ -62,8 +75,8 @@ function readFields(error: object): Record<string, unknown> | undefined {
   const fields: Record<string, unknown> = {};
   for (const name of Object.keys(error)) {
     if (OWN_PLACE.has(name)) continue;
-    const value: unknown = Reflect.get(error, name);
-    if (canClone(value)) fields[name] = value;
+    const value = readProperty(error, name);
+    if (value !== undefined && canClone(value)) fields[name] = value;
   }
   return Object.keys(fields).length > 0 ? fields : undefined;
 }
@@ -77,8 +90,10 @@ function canClone(value: unknown): boolean {
 }
 
 function describeValue(value: unknown): ErrorData {
-  const message = typeof value === 'string' ? value : `a ${typeof value} was thrown: ${String(value)}`;
-  return { name: 'Error', message: cut(message), ...(canClone(value) && { fields: { thrown: value } }) };
+  const kind = value === null || value === undefined ? '' : `, a ${typeof value},`;
+  const message = typeof value === 'string' ? value : `${String(value)}${kind} was thrown`;
+  const isKept = value !== undefined && canClone(value);
+  return { name: 'Error', message: cut(message), ...(isKept && { fields: { thrown: value } }) };
 }
 
 function cut(text: string): string {

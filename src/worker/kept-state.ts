@@ -7,6 +7,7 @@
  */
 import child_process from 'node:child_process';
 import crypto from 'node:crypto';
+import dns from 'node:dns';
 import events from 'node:events';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -20,70 +21,68 @@ import timers from 'node:timers';
 import url from 'node:url';
 import util from 'node:util';
 import { MessagePort } from 'node:worker_threads';
+import { keep, restoreAll } from './kept-objects.js';
 
-type Properties = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+type Constructor = { readonly prototype: unknown };
 
-interface Kept {
-  readonly object: object;
-  readonly properties: Properties;
+function withPrototype(constructors: readonly Constructor[]): object[] {
+  return constructors.flatMap((one) => [one, one.prototype as object]);
 }
 
+// What has no name of its own.
+const iterator = Reflect.getPrototypeOf([][Symbol.iterator]()) as object;
+const typedArray = Reflect.getPrototypeOf(Uint8Array) as unknown as Constructor;
+const asyncFunction = Reflect.getPrototypeOf(async () => undefined) as object;
+const generator = Reflect.getPrototypeOf(function* none() {
+  yield;
+}) as Constructor & object;
+
 const FIRST: readonly object[] = [
-  Object,
-  Object.prototype,
+  ...withPrototype([Object, Array, Promise, Buffer, typedArray, Map, Set]),
   Function.prototype as object,
-  Array.prototype,
-  Promise,
-  Promise.prototype,
   EventTarget.prototype,
   MessagePort.prototype,
+  iterator,
+  Reflect.getPrototypeOf(iterator) as object,
+  Reflect.getPrototypeOf(new Map()[Symbol.iterator]()) as object,
+  Reflect.getPrototypeOf(new Set()[Symbol.iterator]()) as object,
   Reflect,
   Atomics,
   JSON,
 ];
 
-const INTRINSICS: readonly object[] = [
-  Function,
-  Array,
-  String,
-  Number,
-  Boolean,
-  Symbol,
-  BigInt,
-  Map,
-  Set,
-  WeakMap,
-  WeakSet,
-  RegExp,
-  Date,
-  Error,
-  TypeError,
-  RangeError,
-  ArrayBuffer,
-  Uint8Array,
-  Buffer,
-  URL,
-  AbortSignal,
-].flatMap((constructor) => [constructor, constructor.prototype as object]);
-
-const NAMESPACES: readonly object[] = [Math, Intl];
+// biome-ignore format: one line each would say no more
+const REST: readonly object[] = [
+  ...withPrototype([
+    String, Number, Boolean, Symbol, BigInt, WeakMap, WeakSet, WeakRef, FinalizationRegistry, RegExp, Date, Error, TypeError,
+    RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError, ArrayBuffer, SharedArrayBuffer, DataView,
+    Uint8Array, Uint16Array, Uint32Array, Int8Array, Int16Array, Int32Array, Float32Array, Float64Array, URL, URLSearchParams,
+    AbortController, AbortSignal, Event, TextEncoder, TextDecoder,
+  ]),
+  Function, Proxy, asyncFunction, generator, generator.prototype as object, Math, Intl, performance,
+  Reflect.getPrototypeOf(''[Symbol.iterator]()) as object,
+  Reflect.getPrototypeOf(''.matchAll(/x/g)) as object,
+];
 
 // biome-ignore format: one line each would say no more
 const MODULES: readonly object[] = [
-  fs, fs.promises, child_process, path, path.posix, os, http, https, net, timers, url, util, events, stream, crypto,
+  fs, fs.promises, dns, dns.promises, child_process, path, path.posix, os, http, https, net, timers, url, util, events, stream, crypto,
   Module, Module.prototype as object, Reflect.get(Module, '_extensions') as object,
 ];
 
+/** Accessors of the global object that are its variables all the same. */
+const VARIABLES: readonly string[] = ['Buffer', 'process'];
+
 export class KeptState {
-  readonly #first: readonly Kept[];
-  readonly #rest: readonly Kept[];
+  readonly #first: ReadonlyArray<ReturnType<typeof keep>>;
+  readonly #rest: ReadonlyArray<ReturnType<typeof keep>>;
   readonly #listeners: ReadonlyMap<string | symbol, readonly unknown[]>;
 
   /** What is now is what is gone back to. */
   constructor() {
     const streams = [process.stdout, process.stderr];
-    this.#first = [globalThis, process, ...FIRST].map(keep);
-    this.#rest = [...streams, console, ...MODULES, ...INTRINSICS, ...NAMESPACES].map(keep);
+    this.#first = [keep(globalThis, VARIABLES), ...[process, ...FIRST].map((object) => keep(object))];
+    this.#rest = [...streams, console, ...MODULES, ...REST].map((object) => keep(object));
     this.#listeners = readListeners();
   }
 
@@ -113,66 +112,6 @@ export class KeptState {
       for (const listener of before) if (!now.includes(listener)) process.on(name, listener as () => void);
     }
   }
-}
-
-// `exitCode` is reset by its setter; what begins with an underscore is Node's own.
-const PASSING: ReadonlySet<PropertyKey> = new Set([
-  'exitCode',
-  '_exiting',
-  '_eventsCount',
-  '_events',
-  '_maxListeners',
-  'domain',
-]);
-
-function keep(object: object): Kept {
-  return { object, properties: readProperties(object) };
-}
-
-/** Undefined where all is as it was. */
-function restoreAll(kept: readonly Kept[]): string[] | undefined {
-  const changed = kept.filter(({ object, properties }) => !isSame(object, properties));
-  if (changed.length === 0) return undefined;
-  return changed.flatMap(({ object, properties }) => putBack(object, properties));
-}
-
-function readProperties(object: object): Properties {
-  const properties = new Map<PropertyKey, PropertyDescriptor>();
-  for (const key of Reflect.ownKeys(object)) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
-    if (descriptor && !PASSING.has(key)) properties.set(key, descriptor);
-  }
-  return properties;
-}
-
-function isSame(object: object, before: Properties): boolean {
-  let count = 0;
-  for (const key of Reflect.ownKeys(object)) {
-    if (PASSING.has(key)) continue;
-    count += 1;
-    const was = before.get(key);
-    if (was === undefined || !isSameProperty(Reflect.getOwnPropertyDescriptor(object, key), was))
-      return false;
-  }
-  return count === before.size;
-}
-
-function isSameProperty(now: PropertyDescriptor | undefined, was: PropertyDescriptor): boolean {
-  return now !== undefined && Object.is(now.value, was.value) && now.get === was.get && now.set === was.set;
-}
-
-function putBack(object: object, before: Properties): string[] {
-  const stuck: string[] = [];
-  for (const key of Reflect.ownKeys(object)) {
-    if (!before.has(key) && !PASSING.has(key) && !Reflect.deleteProperty(object, key))
-      stuck.push(String(key));
-  }
-  for (const [key, was] of before) {
-    const now = Reflect.getOwnPropertyDescriptor(object, key);
-    if (isSameProperty(now, was) || Reflect.defineProperty(object, key, was)) continue;
-    stuck.push(String(key));
-  }
-  return stuck;
 }
 
 function readListeners(): Map<string | symbol, unknown[]> {

@@ -20,6 +20,7 @@ export interface ThreadJob {
   /** Of the JavaScript heap. */
   readonly heapBytes: number | undefined;
   readonly timeoutMs: number | undefined;
+  readonly network: 'none' | 'host';
   /** Without mounts: the view is made by the calls of node:fs themselves. */
   readonly portable: PortablePlan | undefined;
 }
@@ -65,7 +66,7 @@ export type ErrorOrigin = 'function' | 'load' | 'uncaught' | 'unhandled-rejectio
 /** What a thread answers with. */
 export interface ThreadAnswer {
   readonly end: ThreadEnd;
-  /** What the job left behind, by kind; its thread is replaced then. */
+  /** What the job left behind, by kind, as far as that is seen before the answer; its thread is replaced then. */
   readonly leaks: readonly string[];
   readonly wallMs: number;
 }
@@ -100,6 +101,8 @@ export interface ThreadSettings {
   readonly stderr: number;
   readonly state: SharedArrayBuffer;
   readonly isPortable: boolean;
+  /** A portable one is on the host's, whatever is asked for. */
+  readonly network: 'none' | 'host';
 }
 
 /** How long a job that listens to its signal has before it is terminated. */

@@ -12,6 +12,7 @@ import { errorData } from './error-data.js';
 import { killStragglers } from './job-children.js';
 import { writeAll } from './job-output.js';
 import { GRACE_MS, type ThreadAnswer, type ThreadEnd, type ThreadJob } from './messages.js';
+import { findOpenOn } from './open-files.js';
 import type { JobReply, ThreadReady, ThreadTask } from './thread-entry.js';
 import { ThreadState } from './thread-state.js';
 
@@ -35,6 +36,7 @@ interface Thread {
 interface ThreadKind {
   readonly heapBytes: number | undefined;
   readonly isPortable: boolean;
+  readonly network: 'none' | 'host';
 }
 
 const ENTRY: string = fileURLToPath(new URL('./thread-entry.js', import.meta.url));
@@ -46,6 +48,11 @@ const EXEC_ARGV: readonly string[] = process.allowedNodeEnvironmentFlags.has(NO_
   : [];
 
 const MIB = 1 << 20;
+
+const OPEN_FILES_MS = 1_000;
+
+/** A thread that has not begun with a job by then is held by what an earlier one left: it is replaced. */
+const BEGIN_MS = 3_000;
 
 export class Slot {
   readonly #settings: SlotSettings;
@@ -64,43 +71,51 @@ export class Slot {
     return this.#thread;
   }
 
+  /** A job that its thread could not begin, for what an earlier one left there, gets another thread. */
   async run(job: ThreadJob): Promise<ThreadAnswer> {
-    const started = performance.now();
     this.#isTerminated = false;
-    const thread = await this.#threadFor(kindOf(job)).catch((error: unknown) => startFailure(error));
-    if ('kind' in thread) {
-      this.#thread = undefined;
-      this.#writeMarker(job);
-      return { end: thread, leaks: [], wallMs: 0 };
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const thread = await this.#threadFor(kindOf(job)).catch((error: unknown) => startFailure(error));
+      if ('kind' in thread) {
+        this.#thread = undefined;
+        return this.#answerAlone(job, thread);
+      }
+      if (this.#isTerminated) return this.#answerAlone(job, { kind: 'terminated' });
+      const answer = await this.#runIn(thread, job);
+      if (answer !== 'unfit') return answer;
     }
-    if (this.#isTerminated) {
-      this.#writeMarker(job);
-      return { end: { kind: 'terminated' }, leaks: [], wallMs: 0 };
-    }
+    return this.#answerAlone(job, startFailure(new Error('Two threads in a row did not begin with the job')));
+  }
+
+  async #runIn(thread: Thread, job: ThreadJob): Promise<JobReply> {
+    const started = performance.now();
     this.#running = thread;
     this.#jobs += 1;
+    const number = this.#jobs;
     thread.state.listens = false;
     thread.state.isCut = false;
     const deadline = new Deadline(job.timeoutMs, this);
+    const watch = setTimeout(() => thread.state.begun !== number && void thread.end(), BEGIN_MS);
     try {
-      const task: ThreadTask = { kind: 'job', job, number: this.#jobs };
-      const answer = (await thread.pool.run(task)) as JobReply;
-      if (answer === 'unfit') {
-        deadline[Symbol.dispose]();
-        await this.#replace(thread);
-        return await this.run(job);
-      }
-      if (answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
-      return { ...answer, end: deadline.end ?? answer.end };
+      const answer = (await thread.pool.run({ kind: 'job', job, number } satisfies ThreadTask)) as JobReply;
+      if (answer === 'unfit' || answer.leaks.length > 0 || this.#isTerminated) await this.#replace(thread);
+      return answer === 'unfit' ? answer : { ...answer, end: deadline.end ?? answer.end };
     } catch (error) {
       const end = deadline.end ?? this.#endOf(error, thread);
       await this.#replace(thread);
+      if (thread.state.begun !== number && !this.#isTerminated) return 'unfit';
       this.#writeMarker(job);
       return { end, leaks: [end.kind], wallMs: performance.now() - started };
     } finally {
       deadline[Symbol.dispose]();
+      clearTimeout(watch);
       this.#running = undefined;
     }
+  }
+
+  #answerAlone(job: ThreadJob, end: ThreadEnd): ThreadAnswer {
+    this.#writeMarker(job);
+    return { end, leaks: [], wallMs: 0 };
   }
 
   /** Fires the job's signal; a job that never looked at it is terminated. */
@@ -111,20 +126,18 @@ export class Slot {
   }
 
   /** Ends the thread, whatever it does, but not in the middle of making or leaving a view. */
-  terminate(): void {
+  terminate(waitedMs = 0): void {
     this.#isTerminated = true;
     const thread = this.#running;
     if (thread === undefined) return;
     thread.state.isCut = true;
-    const { phase } = thread.state;
-    if (phase === 'running') void thread.end();
-    else setTimeout(() => this.#running === thread && this.terminate(), 1);
+    if (thread.state.phase === 'running' || waitedMs > BEGIN_MS) void thread.end();
+    else setTimeout(() => this.#running === thread && this.terminate(waitedMs + 1), 1);
   }
 
   async #threadFor(kind: ThreadKind): Promise<Thread> {
     const thread = await this.#prepare(kind);
-    if (thread.fitness.heapBytes === kind.heapBytes && thread.fitness.isPortable === kind.isPortable)
-      return thread;
+    if (isSameKind(thread.fitness, kind)) return thread;
     await whenIdle(thread.state);
     await this.#discard(thread);
     this.#thread = undefined;
@@ -132,7 +145,7 @@ export class Slot {
   }
 
   async #start(kind: ThreadKind): Promise<Thread> {
-    const { heapBytes, isPortable } = kind;
+    const { heapBytes, isPortable, network } = kind;
     const state = new ThreadState();
     const pool = new Piscina({
       filename: ENTRY,
@@ -147,7 +160,7 @@ export class Slot {
     });
     const { port1: control, port2 } = new MessageChannel();
     control.unref();
-    const settings = { ...this.#settings, isPortable, state: state.buffer };
+    const settings = { ...this.#settings, isPortable, network, state: state.buffer };
     const task: ThreadTask = { kind: 'start', settings, control: port2 };
     try {
       const ready = (await pool.run(task, { transferList: [port2] })) as ThreadReady;
@@ -178,7 +191,9 @@ export class Slot {
     await end();
     control.close();
     for (const fd of state.takeHeld()) syscalls.close(fd);
-    if (namespace !== '') killStragglers(namespace);
+    if (namespace === '') return;
+    killStragglers(namespace);
+    await endWithOpenFiles(state.mounts);
   }
 
   #endOf(error: unknown, { state, fitness: { heapBytes = 0 } }: Thread): ThreadEnd {
@@ -230,13 +245,30 @@ function once(act: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** What a thread does behind its last answer is short, and must not be cut off. */
-async function whenIdle(state: ThreadState): Promise<void> {
-  while (state.phase !== 'idle') await new Promise((resolve) => setTimeout(resolve, 1));
+/**
+ * A file of the job's that is open when its thread is gone is held by native code, which may still write to it: nobody
+ * may read the upper then, and this process ends, with all that it holds.
+ */
+async function endWithOpenFiles(mounts: readonly number[]): Promise<void> {
+  for (let waited = 0; findOpenOn(mounts).length > 0; waited += 1) {
+    if (waited > OPEN_FILES_MS) process.exit(1);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
-function kindOf({ heapBytes, portable }: ThreadJob): ThreadKind {
-  return { heapBytes, isPortable: portable !== undefined };
+/** What a thread does behind its last answer is short, and must not be cut off. */
+async function whenIdle(state: ThreadState): Promise<void> {
+  for (let waited = 0; state.phase !== 'idle' && waited < BEGIN_MS; waited += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function kindOf({ heapBytes, portable, network }: ThreadJob): ThreadKind {
+  return { heapBytes, isPortable: portable !== undefined, network };
+}
+
+function isSameKind(one: ThreadKind, other: ThreadKind): boolean {
+  if (one.heapBytes !== other.heapBytes || one.isPortable !== other.isPortable) return false;
+  return one.isPortable || one.network === other.network;
 }
 
 function signalName(number: number): NodeJS.Signals {

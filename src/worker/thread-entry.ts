@@ -10,10 +10,12 @@ import { CODE_FOLDER } from './code-folder.js';
 import { withAnswer } from './early-answer.js';
 import { setEnvironment } from './environment.js';
 import { errorData } from './error-data.js';
+import { guardDescriptors } from './guard-descriptors.js';
 import { installChildren, killStragglers } from './job-children.js';
 import { installOutput, writeAll } from './job-output.js';
 import type { JobView } from './job-view.js';
 import { KeptState } from './kept-state.js';
+import { leaveNetwork } from './leave-network.js';
 import { LeftBehind } from './left-behind.js';
 import type { ErrorOrigin, ThreadAnswer, ThreadEnd, ThreadJob, ThreadSettings } from './messages.js';
 import { MountError } from './mounts.js';
@@ -51,6 +53,9 @@ export default async function runInThread(task: ThreadTask): Promise<ThreadReady
 const soon = setImmediate;
 const now = performance.now.bind(performance);
 
+/** Whoever froze or replaced everything need not see everything named. */
+const LEAKS_MAX = 16;
+
 /** The one thread that this is. */
 class JobThread {
   readonly #settings: ThreadSettings;
@@ -70,6 +75,9 @@ class JobThread {
     this.#view = settings.isPortable ? new PortableThread() : new ThreadView(settings.attach, this.#state);
     installSyncFiles({ onImport: (url) => this.#left.noteModule(url.pathname) });
     if (!settings.isPortable) installChildren(settings);
+    if (!settings.isPortable)
+      guardDescriptors(() => (this.#state.phase === 'running' ? this.#state.mounts : undefined));
+    if (!settings.isPortable && settings.network === 'none') leaveNetwork();
     installOutput(settings);
     this.#installProcess();
     control.on('message', (number: number) => {
@@ -87,26 +95,12 @@ class JobThread {
     this.#settle();
     if (this.#state.isUnfit) return 'unfit';
     this.#number = number;
+    this.#state.begun = number;
     const started = now();
     const leaks: string[] = [];
-    let end: ThreadEnd;
-    try {
-      this.#state.phase = 'mounting';
-      const mounts = this.#view.enter(job);
-      this.#state.phase = 'running';
-      end = await this.#runJob(job);
-      leaks.push(...(await this.#left.end()), ...this.#kept.restoreFirst());
-      this.#state.phase = 'leaving';
-      this.#isSettled = false;
-      this.#view.leave();
-      if (this.namespace !== '' && killStragglers(this.namespace) > 0) leaks.push('child process');
-      if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
-    } catch (error) {
-      end = failureOf(error);
-      leaks.push('set-up');
-      this.#view.recover();
-    }
-    const answer = { end, leaks, wallMs: now() - started };
+    const end = await this.#runInView(job, leaks);
+    if (end === 'unfit') return end;
+    const answer = { end, leaks: [...new Set(leaks)].slice(0, LEAKS_MAX), wallMs: now() - started };
     const isLast = leaks.length === 0 && !this.#state.isCut;
     writeMarkers(this.#settings, job.marker, isLast ? answer : undefined);
     if (leaks.length > 0) this.#settle();
@@ -114,11 +108,37 @@ class JobThread {
     return answer;
   }
 
+  async #runInView(job: ThreadJob, leaks: string[]): Promise<ThreadEnd | 'unfit'> {
+    try {
+      this.#state.phase = 'mounting';
+      const mounts = this.#view.enter(job);
+      this.#state.mounts = mounts;
+      this.#state.phase = 'running';
+      const end = await this.#runJob(job);
+      const stuck = this.#kept.restoreFirst();
+      leaks.push(...stuck, ...(await this.#left.end()), ...this.#kept.restoreFirst());
+      this.#state.phase = 'leaving';
+      this.#isSettled = false;
+      this.#view.leave();
+      if (this.namespace !== '' && killStragglers(this.namespace) > 0) leaks.push('child process');
+      if (this.#view.findOpen(mounts).length > 0) leaks.push('open file');
+      return end;
+    } catch (error) {
+      const isUnfit = this.#state.phase === 'mounting' && !(error instanceof MountError);
+      this.#view.recover();
+      leaks.push('set-up');
+      return isUnfit ? 'unfit' : failureOf(error);
+    }
+  }
+
   /** Whoever ends the thread waits for this, or descriptors would be left behind. */
   #settle(): void {
     try {
-      if (!this.#isSettled && this.#kept.restoreRest().length > 0) this.#state.isUnfit = true;
-      if (!this.#isSettled) this.#view.settle();
+      if (!this.#isSettled) {
+        const stuck = [...this.#kept.restoreFirst(), ...this.#kept.restoreRest()];
+        if (stuck.length > 0) this.#state.isUnfit = true;
+        this.#view.settle();
+      }
     } catch {
       this.#state.isUnfit = true;
     }
@@ -133,7 +153,7 @@ class JobThread {
     const failed = new Promise<ThreadEnd>((resolve) => {
       this.#failed = resolve;
     });
-    this.#left.begin();
+    this.#left.begin(job.portable?.code ?? [CODE_FOLDER]);
     return await Promise.race([failed, runModule({ ...job, context: this.#context() })]);
   }
 
@@ -159,7 +179,7 @@ class JobThread {
     };
     process.kill = (pid: number, signal: string | number = 'SIGTERM') => {
       const number = typeof signal === 'number' ? signal : (constants.signals[signal as NodeJS.Signals] ?? 0);
-      if (number === 0 || (pid !== process.pid && pid !== 0)) return kill(pid, signal);
+      if (number === 0 || !meansItself(pid)) return kill(pid, signal);
       this.#state.signal = number;
       return exit(128 + number);
     };
@@ -186,6 +206,13 @@ class JobThread {
       return this.#view.outside(() => load(module, file.slice(CODE_FOLDER.length), flags));
     };
   }
+}
+
+const { pid: own, ppid: parent } = process;
+
+/** What a process would reach by it is its own, its group's, its parent's, or everybody's: for a job that is the job. */
+function meansItself(pid: number): boolean {
+  return [own, -own, 0, -1, parent, -parent].includes(pid);
 }
 
 function failureOf(error: unknown): Extract<ThreadEnd, { kind: 'failed' }> {

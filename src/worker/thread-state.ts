@@ -8,9 +8,13 @@ const SIGNAL = 2;
 const LISTENS = 3;
 const UNFIT = 4;
 const CUT = 5;
-const HELD_COUNT = 6;
-const HELD = 7;
+const BEGUN = 6;
+const HELD_COUNT = 7;
+const MOUNT_COUNT = 8;
+const HELD = 9;
 const HELD_MAX = 64;
+const MOUNTS: number = HELD + HELD_MAX;
+const MOUNTS_MAX = 256;
 
 /** `mounting` and `leaving` are short, and must not be cut off: descriptors would be left behind. */
 export type Phase = 'idle' | 'mounting' | 'running' | 'leaving';
@@ -21,7 +25,7 @@ export class ThreadState {
   readonly #cells: Int32Array;
 
   constructor(
-    buffer: SharedArrayBuffer = new SharedArrayBuffer((HELD + HELD_MAX) * Int32Array.BYTES_PER_ELEMENT),
+    buffer: SharedArrayBuffer = new SharedArrayBuffer((MOUNTS + MOUNTS_MAX) * Int32Array.BYTES_PER_ELEMENT),
   ) {
     this.buffer = buffer;
     this.#cells = new Int32Array(buffer);
@@ -81,6 +85,15 @@ export class ThreadState {
     Atomics.store(this.#cells, CUT, isCut ? 1 : 0);
   }
 
+  /** The number of the last job that the thread has begun with. */
+  get begun(): number {
+    return Atomics.load(this.#cells, BEGUN);
+  }
+
+  set begun(number: number) {
+    Atomics.store(this.#cells, BEGUN, number);
+  }
+
   /** Keeps a descriptor in mind that nobody else would close when the thread ends. */
   hold(fd: number): number {
     const count = Atomics.load(this.#cells, HELD_COUNT);
@@ -88,6 +101,18 @@ export class ThreadState {
     this.#cells[HELD + count] = fd;
     Atomics.store(this.#cells, HELD_COUNT, count + 1);
     return fd;
+  }
+
+  /** The numbers of the mounts of the job that the thread has; of more than there is room for, the first. */
+  get mounts(): number[] {
+    const count = Atomics.load(this.#cells, MOUNT_COUNT);
+    return [...this.#cells.subarray(MOUNTS, MOUNTS + count)];
+  }
+
+  set mounts(mounts: readonly number[]) {
+    const some = mounts.slice(0, MOUNTS_MAX);
+    this.#cells.set(some, MOUNTS);
+    Atomics.store(this.#cells, MOUNT_COUNT, some.length);
   }
 
   takeHeld(): number[] {

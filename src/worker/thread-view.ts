@@ -36,6 +36,7 @@ import type { Mount } from '../overlay/mount.js';
 import type { JobView } from './job-view.js';
 import type { ThreadJob } from './messages.js';
 import { MountError, mountOverlay, mountStubs, mountTmpfs, openPlace, withFd } from './mounts.js';
+import { findOpenOn } from './open-files.js';
 import type { ThreadState } from './thread-state.js';
 
 const STAGE_OPTIONS: readonly string[] = ['mode=755', 'size=1m', 'nr_inodes=256'];
@@ -49,7 +50,6 @@ const DEVICE_LINKS: ReadonlyArray<readonly [name: string, target: string]> = [
   ['stderr', '/proc/self/fd/2'],
 ];
 const CLOSED: number = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
-const FDS_AT_ONCE = 1_024;
 const CLONE_TREE: number = OPEN_TREE_CLONE | AT_RECURSIVE;
 
 export class ThreadView implements JobView {
@@ -144,18 +144,8 @@ export class ThreadView implements JobView {
     this.settle();
   }
 
-  /** The files of these mounts that are open in this process, as descriptors. */
   findOpen(mounts: readonly number[]): number[] {
-    const fds = withFd(syscalls.open('/proc/self/fd', O_DIRECTORY), (fd) =>
-      syscalls.readDirectory(fd).map(Number),
-    );
-    const found: number[] = [];
-    for (let start = 0; start < fds.length; start += FDS_AT_ONCE) {
-      const some = fds.slice(start, start + FDS_AT_ONCE);
-      const on = syscalls.mountsOf(some);
-      found.push(...some.filter((_, index) => mounts.includes(on[index] as number)));
-    }
-    return found;
+    return findOpenOn(mounts);
   }
 
   #mountRoot(root: Extract<Mount, { kind: 'overlay' }>): number {

@@ -39,6 +39,11 @@ interface RunningSlot {
 
 const ENTRY: string = fileURLToPath(new URL('./worker-process.js', import.meta.url));
 const FIRST_FD = 4; // after the standard streams and the channel
+
+/** The highest descriptor that the process of as many slots is given: two pipes for each. */
+export function lastFd(slots: number): number {
+  return FIRST_FD + 2 * slots - 1;
+}
 const MARKER_BYTES = 16;
 
 export class WorkerHost implements AsyncDisposable {

@@ -38,7 +38,7 @@ async function answer(
   { slot: number, job }: Extract<HostRequest, { kind: 'run' }>,
 ): Promise<void> {
   const reply: HostReply = { slot: number, answer: await slot.run(job) };
-  process.send?.(reply);
+  process.send?.(reply, () => undefined); // a runner that has its answer already may be gone
 }
 
 process.on('disconnect', () => process.exit(0));

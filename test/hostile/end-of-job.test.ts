@@ -198,6 +198,28 @@ describe('a descriptor that a process of the host got from the job', () => {
     });
   }
 
+  test('changes nothing in the project either, though a file that was given is still open for writing', async () => {
+    const [holder, late] = [await openAccomplice('receive'), await openAccomplice('receive', 'change')];
+    await chmod(holder.folder, 0o777);
+    const project = session.dir.join('project');
+    await mkdir(project);
+    const ran = session.run(
+      'probe-end send /held/s /held/file w; echo text >/work/x; probe-end send /host/s /work/x r',
+      {
+        project,
+        binds: [
+          { source: holder.folder, target: '/held', access: 'rw' },
+          { source: late.folder, target: '/host', access: 'rw' },
+        ],
+      },
+    );
+    expect([await holder.accomplice.says(), await late.accomplice.says()]).toEqual(['got', 'got']);
+    expect((await ran).changes).toEqual(['added work/x']);
+    late.accomplice.goOn();
+    expect(await late.accomplice.says()).toBe('EROFS');
+    for (const { accomplice } of [late, holder]) await accomplice[Symbol.asyncDispose]();
+  });
+
   test('that holds its output open delays the result by the grace period at most', async () => {
     const { accomplice, ran } = await handOver('1');
     const [{ job }, ms] = await ran;

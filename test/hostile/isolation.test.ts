@@ -163,6 +163,13 @@ describe('/proc of a job', () => {
   });
 });
 
+test('/sys of a job is empty, and takes nothing', async () => {
+  expect(await linesOf('ls -A /sys; (mkdir /sys/x) 2>&1')).toEqual([
+    expect.stringMatching(/Read-only file system/),
+  ]);
+  expect((await readdir('/sys')).length).toBeGreaterThan(5);
+});
+
 describe('/dev of a job', () => {
   test('has these nodes and nothing else', async () => {
     const seen = await linesOf(

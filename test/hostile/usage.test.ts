@@ -5,6 +5,7 @@ import { openGroups } from '#src/jail/limits/open.js';
 import type { LimitSpec } from '#src/sandbox/definition/spec.js';
 import type { JobResult } from '#src/sandbox/result/job.js';
 import { openSession, type Session } from '../e2e/session.js';
+import { mayUseFuse } from '../fixtures/fuse.js';
 import { isRoot, skipUnless } from '../fixtures/requirements.js';
 import { buildProbe } from './build-probe.js';
 
@@ -102,3 +103,15 @@ groupTest('with a control group nothing is missing', async () => {
   const { usage, receipt } = await use('crowd 2', ROOMY);
   expect([receipt.unmeasured, Object.keys(usage).length]).toEqual([[], 7]);
 });
+
+skipUnless(mayUseFuse(), 'needs fuse-overlayfs, and /dev/fuse open to this user')(
+  'the daemon of an overlay, which no limit of the job holds, is named in the receipt',
+  async () => {
+    const besides = async (driver: 'fuse' | 'kernel', limits = ROOMY): Promise<string[]> =>
+      (await session.run('true', { driver, limits })).job.result.receipt.fallbacks
+        .map(({ used }) => used)
+        .filter((used) => used.includes('daemon'));
+    expect(await besides('fuse')).toEqual(['the daemon of fuse-overlayfs beside them']);
+    expect([...(await besides('fuse', {})), ...(await besides('kernel'))]).toEqual([]);
+  },
+);

@@ -1,9 +1,12 @@
 // Functions that tests run as worker jobs. Each does one thing that a test looks for.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import dns from 'node:dns';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
+import http from 'node:http';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -272,4 +275,210 @@ export async function own({ index }) {
     global: typeof globalThis.litter,
     path: path.join('a', 'b'),
   };
+}
+
+/** What a job reaches over the network: a server of the host's, by each way there is, and one of its own. */
+export async function reach({ port, abstract, name }) {
+  const connect = (...args) =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect(...args, () => resolve(socket.destroy()));
+      socket.on('error', reject);
+    });
+  const own = http.createServer((_request, response) => response.end('own'));
+  await new Promise((resolve) => own.listen(0, '127.0.0.1', resolve));
+  const fetched = async (at) =>
+    await (await fetch(`http://127.0.0.1:${at}`, { headers: { connection: 'close' } })).text();
+  const ways = {
+    fetch: () => fetched(port),
+    tcp: () => connect(port, '127.0.0.1'),
+    abstract: () => connect(abstract),
+    name: () => dns.promises.lookup(name),
+    nameOfSocket: () => connect(port, name),
+    localhost: () => dns.promises.lookup('localhost'),
+    own: () => fetched(own.address().port),
+    child: async () =>
+      execFileSync('/bin/cat', ['/proc/self/net/dev'], { encoding: 'utf8' })
+        .match(/\w+(?=:)/g)
+        .join(),
+  };
+  const results = {};
+  for (const [key, way] of Object.entries(ways)) {
+    results[key] = await way().then(
+      (value) => (typeof value === 'string' ? value : 'reached'),
+      (error) => error.code ?? error.cause?.code,
+    );
+  }
+  own.closeAllConnections();
+  await new Promise((resolve) => own.close(resolve));
+  return results;
+}
+
+/** Whatever its type. @returns {Error} */
+const anything = (value) => value;
+
+/** What a careless or a hostile function does to its thread. */
+const odd = {
+  throwUndefined: () => {
+    throw anything(undefined);
+  },
+  throwUnreadable: () => {
+    const trap = () => {
+      throw new Error('trap');
+    };
+    throw anything(new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap }));
+  },
+  throwGetters: () => {
+    const error = new RangeError('x');
+    const get = () => {
+      throw new Error('no');
+    };
+    Object.defineProperty(error, 'message', { get });
+    throw Object.defineProperty(error, 'bad', { get, enumerable: true });
+  },
+  throwWithOwnStack: () => {
+    Error.prepareStackTrace = () => {
+      throw new Error('prepare');
+    };
+    throw new RangeError('message');
+  },
+  throwCycle: () => {
+    const error = new Error('a');
+    error.cause = error;
+    throw error;
+  },
+  throwHuge: () => {
+    throw Object.assign(new Error('x'.repeat(10_000_000)), { big: 'y'.repeat(10_000_000) });
+  },
+  exitInFinally: () => {
+    try {
+      throw new Error('lost');
+    } finally {
+      process.exit(3);
+    }
+  },
+  rejectAndReturn: () => {
+    void Promise.reject(new Error('nobody waits'));
+    return 'returned';
+  },
+  loopOfPromises: () => {
+    void (async () => {
+      for (;;) await Promise.resolve();
+    })();
+    return 'returned';
+  },
+  loopOfImmediates: () => {
+    const again = () => {
+      console.log('still there');
+      setImmediate(again);
+    };
+    setImmediate(again);
+    return 'returned';
+  },
+  signalParent: () => process.kill(process.ppid, 'SIGUSR2'),
+  signalAll: () => process.kill(-1, 'SIGKILL'),
+  closeOthers: () => {
+    const closed = [];
+    for (let fd = 0; fd < 64; fd += 1) {
+      try {
+        fs.closeSync(fd);
+        closed.push(fd);
+      } catch {}
+    }
+    return closed;
+  },
+  closeTwice: () => {
+    const fd = fs.openSync('/lower');
+    fs.closeSync(fd);
+    fs.closeSync(fd);
+  },
+  breakPrototypes: () => {
+    Object.prototype.litter = 'everywhere';
+    MessagePort.prototype.postMessage = () => undefined;
+    Array.prototype.push = () => {
+      throw new Error('push');
+    };
+    Object.getPrototypeOf([][Symbol.iterator]()).next = () => ({ done: true });
+    Promise.prototype.then = () => {
+      throw new Error('then');
+    };
+    Buffer.concat = () => Buffer.from('garbage');
+    Object.getPrototypeOf(Uint8Array.prototype).set = () => undefined;
+    JSON.stringify = () => 'garbage';
+    return 'returned';
+  },
+  breakGlobals: () => {
+    for (const name of ['console', 'Buffer', 'setImmediate', 'Promise', 'process'])
+      globalThis[name] = undefined;
+    return 'returned';
+  },
+  freeze: () => {
+    for (const one of [Object.prototype, Array.prototype, Map.prototype, globalThis]) Object.freeze(one);
+    return 'returned';
+  },
+  stuckGlobal: () => {
+    Object.defineProperty(globalThis, 'litter', { value: 1 });
+    return 'returned';
+  },
+  stuckPrototype: () => {
+    Object.defineProperty(Date.prototype, 'litter', { value: 1 });
+    return 'returned';
+  },
+  hook: async () => {
+    const { createHook } = await import('node:async_hooks');
+    createHook({ init: () => undefined }).enable();
+  },
+  watch: () => void fs.watch('/', () => undefined).unref(),
+  nested: () => {
+    let value = {};
+    for (let depth = 0; depth < 100_000; depth += 1) value = { value };
+    return value;
+  },
+  neverThen: () => ({ then: () => undefined }),
+  logOdd: (log) => {
+    const cycle = { map: new Map() };
+    cycle.map.set(cycle, cycle);
+    log(cycle, new Proxy({}, {}), Symbol('s'), 1n, null, undefined, () => 1);
+    return 'returned';
+  },
+  changeUmask: () => process.umask(0o77),
+};
+
+export async function beOdd({ what }, { log }) {
+  return await odd[what](log);
+}
+
+/** What another job may have left of the language itself. */
+export async function lookAtLanguage() {
+  const values = [1, 2];
+  values.push(3);
+  return {
+    litter: [{}.litter, new Date().litter, typeof globalThis.litter],
+    frozen: [Object.isFrozen(Array.prototype), Object.isExtensible(globalThis)],
+    spread: [...values, ...new Uint8Array([4])],
+    buffer: Buffer.concat([Buffer.from('a')]).toString(),
+    json: JSON.stringify({ a: 1 }),
+    port: typeof new MessageChannel().port1.postMessage(0),
+    umask: process.umask(),
+    then: await Promise.resolve('then'),
+  };
+}
+
+/** Leaves something that writes on, each in its way. */
+export async function writeOn({ what }) {
+  const ways = {
+    handle: async () => {
+      const handle = await fsp.open('/written', 'w');
+      for (let count = 0; count < 64; count += 1) void handle.write(Buffer.alloc(1 << 20, count));
+      globalThis.process.writingHandle = handle;
+    },
+    stream: () => fs.createWriteStream('/written').write(Buffer.alloc(32 << 20, 1)),
+    timer: () => setInterval(() => fs.appendFileSync('/written', 'more'), 1).unref(),
+    child: () => {
+      const script = 'while :; do echo more >>/written; done';
+      spawn('/bin/sh', ['-c', script], { detached: true, stdio: 'ignore' }).unref();
+    },
+  };
+  fs.writeFileSync('/written', '');
+  await ways[what]();
+  while (fs.statSync('/written').size === 0) await sleep(1);
 }

@@ -1,6 +1,7 @@
 /*
  * keeper serve FD            serves a runner on its end of a socket pair, until that end is closed
- * keeper enter PID -- CMD    runs CMD in the user namespace of PID, as its root (for reading rootless uppers)
+ * keeper enter PID FD CMD    runs CMD in the user namespace of PID, as its root (for reading rootless uppers), with no
+ *                            descriptor beyond FD
  * keeper probe NAME          tries one primitive of the kernel; the exit status is 0, or the errno (probe.c)
  */
 #include <errno.h>
@@ -172,15 +173,15 @@ static int enter(char **words)
 {
 	char path[64];
 	snprintf(path, sizeof(path), "/proc/%d/ns/user", atoi(words[0]));
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	CLEANUP_FD int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 || setns(fd, CLONE_NEWUSER) < 0 || become_root_inside() < 0) {
 		fprintf(stderr, "keeper: cannot enter %s: %s\n", path, strerror(errno));
 		return 1;
 	}
-	close(fd);
+	close_range((unsigned)atoi(words[1]) + 1, ~0u, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	execv(words[1], words + 1);
-	fprintf(stderr, "keeper: cannot execute %s: %s\n", words[1], strerror(errno));
+	execv(words[2], words + 2);
+	fprintf(stderr, "keeper: cannot execute %s: %s\n", words[2], strerror(errno));
 	return 127;
 }
 
@@ -196,7 +197,7 @@ static void reset_signals(void)
 
 int main(int count, char **words)
 {
-	if (count >= 4 && strcmp(words[1], "enter") == 0)
+	if (count >= 5 && strcmp(words[1], "enter") == 0)
 		return enter(words + 2);
 	reset_signals();
 	if (count == 3 && strcmp(words[1], "serve") == 0) {

@@ -58,6 +58,7 @@ static const struct {
     {"chroot", call_chroot},
     {"chdir", call_chdir},
     {"fchdir", call_fchdir},
+    {"raiseLoopback", call_raise_loopback},
     {"setSubreaper", call_set_subreaper},
     {"reap", call_reap},
     {"hasChildren", call_has_children},

@@ -1,11 +1,16 @@
-/* What a thread does to itself: a mount namespace, a root and a working directory of its own. */
+/* What a thread does to itself: namespaces, a root and a working directory of its own. */
 #include <errno.h>
+#include <net/if.h>
 #include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cleanup.h"
 #include "values.h"
 #include "wrappers.h"
 
@@ -37,6 +42,17 @@ napi_value call_fchdir(napi_env env, napi_callback_info info) {
   int fd = read_fd(&call, take(&call), "fd");
   if (call.failed) return NULL;
   return RETRY(fchdir(fd)) < 0 ? throw_errno(&call, NULL) : NULL;
+}
+
+/* Of the network namespace that the calling thread is in. */
+napi_value call_raise_loopback(napi_env env, napi_callback_info info) {
+  struct call call = open_call(env, info, "ioctl");
+  if (call.failed) return NULL;
+  struct ifreq request = {.ifr_flags = IFF_UP | IFF_RUNNING};
+  strcpy(request.ifr_name, "lo");
+  CLOSES int handle = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (handle < 0) return throw_errno(&call, "socket");
+  return ioctl(handle, SIOCSIFFLAGS, &request) < 0 ? throw_errno(&call, "lo") : NULL;
 }
 
 napi_value call_set_subreaper(napi_env env, napi_callback_info info) {

@@ -73,6 +73,7 @@ napi_value call_unshare(napi_env env, napi_callback_info info);
 napi_value call_chroot(napi_env env, napi_callback_info info);
 napi_value call_chdir(napi_env env, napi_callback_info info);
 napi_value call_fchdir(napi_env env, napi_callback_info info);
+napi_value call_raise_loopback(napi_env env, napi_callback_info info);
 napi_value call_set_subreaper(napi_env env, napi_callback_info info);
 napi_value call_reap(napi_env env, napi_callback_info info);
 napi_value call_has_children(napi_env env, napi_callback_info info);

@@ -7,6 +7,7 @@ import type { HeldLaunch, Launched } from '../../jail/launched.js';
 import { syscalls } from '../../native/syscalls.js';
 import { openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
+import { notAtRest } from '../state/quarantine.js';
 import { describeGround } from '../view/ground.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
@@ -128,7 +129,8 @@ export class HeldJob implements AsyncDisposable {
     pipes.close();
     if (end?.kind === 'ended') means.ids.release();
     else means.ids.giveUp();
-    await abandonJob(undefined, { machine: plan.machine, ...means });
+    const stuck = end?.kind === 'stuck' ? notAtRest('what was made ahead of it does not end') : undefined;
+    await abandonJob(stuck, { machine: plan.machine, ...means });
     syscalls.flock(means.directory.lock, 'unlock');
     syscalls.close(means.directory.lock);
   }

@@ -75,6 +75,17 @@ export function receiptOf(
       ...(resolved.view.fallbacks ?? []),
       ...fallbacks,
       ...limits.plan.fallbacks,
+      ...daemonBeside(way, resolved),
     ],
   };
+}
+
+/** What takes memory and time for a job without being in its control group. */
+function daemonBeside({ driver }: Way, { limits }: ResolvedSpec): Fallback[] {
+  const isLimited = [limits.memoryBytes, limits.cpus, limits.pids].some((limit) => limit !== undefined);
+  if (driver.name !== 'fuse' || !isLimited) return [];
+  const reason = 'it writes out what the job left when nothing of the job is there any more';
+  return [
+    { wanted: 'the overlay within the limits', used: 'the daemon of fuse-overlayfs beside them', reason },
+  ];
 }

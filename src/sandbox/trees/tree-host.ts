@@ -106,10 +106,12 @@ class ThreadHost implements TreeHost {
 
 /** What the pool itself says of a task that it was ended with, in so many words. */
 function closedMeanwhile(cause: unknown): unknown {
-  if (cause instanceof LayoverError) return cause;
-  return new LayoverError('LAYOVER_CANCELED', 'The work on a tree ended with its runner, which was closed', {
-    cause,
-  });
+  return cause instanceof LayoverError ? cause : closed(cause);
+}
+
+function closed(cause?: unknown): LayoverError {
+  const message = 'The work on a tree ended with its runner, which was closed';
+  return new LayoverError('LAYOVER_CANCELED', message, cause === undefined ? {} : { cause });
 }
 
 /** What a task says while it runs. */
@@ -140,12 +142,15 @@ function newCancelFile(folder: string): string {
   return join(folder, `cancel-${randomUUID()}`);
 }
 
+/** Behind the standard ones; nothing else that the caller has open goes along. */
+const CHANNEL_FD = 3;
+
 /** `keeperPid`: whose user namespace to work in. */
 export function startProcessHost(keeperPid: number, cancelFolder: string): TreeHost {
   const entry = fileURLToPath(new URL('./tree-process.js', import.meta.url));
   const child = fork(entry, {
     execPath: KEEPER_PATH,
-    execArgv: ['enter', String(keeperPid), process.execPath],
+    execArgv: ['enter', String(keeperPid), String(CHANNEL_FD), process.execPath],
     env: {},
     serialization: 'advanced',
   });
@@ -204,6 +209,7 @@ class ProcessHost implements TreeHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.isAlive) return;
+    this.#fail(closed());
     this.#child.ref();
     const exited = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
     if (this.#child.connected) this.#child.disconnect();

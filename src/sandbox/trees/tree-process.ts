@@ -24,16 +24,21 @@ process.on('message', (message: Message) => {
 });
 process.on('disconnect', () => process.exit(0));
 
+/** A runner that is gone hears nothing: that is no error, and `disconnect` ends us. */
+function tell(message: object): void {
+  process.send?.(message, () => undefined);
+}
+
 async function answer({ id, name, input, cancelFile }: Request): Promise<void> {
   const teller = new Teller(
-    (told) => void process.send?.({ id, ...told }),
+    (told) => void tell({ id, ...told }),
     async () => await new Promise<Heard>((resolve) => waiting.set(id, resolve)),
   );
   try {
     const result = await runTreeTask(name, input, { ...teller.control, check: watchForCancel(cancelFile) });
-    process.send?.({ id, result });
+    tell({ id, result });
   } catch (error) {
-    process.send?.({ id, error: packError(error) });
+    tell({ id, error: packError(error) });
   } finally {
     waiting.delete(id);
   }

@@ -179,6 +179,7 @@ async function runThread(setup: WorkerSetup, { mounts, parts }: PreparedView): P
     resultBytesMax: RESULT_BYTES_MAX,
     heapBytes: memoryBytes,
     timeoutMs,
+    network: resolved.network,
   });
   try {
     ending.start((signal) => (signal === constants.signals.SIGKILL ? started.terminate() : started.abort()));

@@ -23,12 +23,16 @@ export async function checkWorkerSpec(spec: WorkerSpec): Promise<void> {
 }
 
 /** What is asked for that only a jail gives, in words. */
-function findProtection({ require = [], seccomp = 'off' }: Definition, spec: WorkerSpec): string | undefined {
+function findProtection(
+  { require = [], seccomp = 'off', network }: Definition,
+  spec: WorkerSpec,
+): string | undefined {
   const given: readonly Requirement[] = spec.isolation === 'portable' ? [] : ['kernel-overlay'];
   const more = require.filter((requirement) => !given.includes(requirement));
   if (more.length > 0) return `The sandbox ${spec.sandbox} requires ${more.join(', ')}`;
   if ((spec.seccomp ?? seccomp) !== 'off') return 'There is to be a filter of system calls';
-  return spec.network === 'none' ? 'The network is to be off' : undefined;
+  const isPortable = spec.isolation === 'portable';
+  return isPortable && (spec.network ?? network) === 'none' ? 'The network is to be off' : undefined;
 }
 
 function findSetting({ user, driver = 'auto' }: WorkerSpec): string | undefined {
@@ -36,10 +40,11 @@ function findSetting({ user, driver = 'auto' }: WorkerSpec): string | undefined 
   return ['auto', 'kernel'].includes(driver) ? undefined : `The driver is to be ${driver}`;
 }
 
-/** Whether the portable runner may stand in for a thread: not where more was asked for than it gives. */
+/** Whether the portable runner may stand in for a thread: not where more was asked for, in so many words, than it gives. */
 export async function mayBePortable(spec: WorkerSpec): Promise<boolean> {
-  const { require = [] } = spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
-  return require.length === 0 && spec.network !== 'none';
+  const { require = [], network }: Definition =
+    spec.sandbox === undefined ? {} : await readDefinition(spec.sandbox);
+  return require.length === 0 && (spec.network ?? network) !== 'none';
 }
 
 const KINDS: Readonly<Record<LimitName, LimitReceipt['kind']>> = {
@@ -101,13 +106,14 @@ export function receiptOfWorker(
   leaks: readonly string[],
 ): Receipt {
   const { limits, fallbacks } = limitsOfThread(resolved.limits);
+  const network = kind === 'portable' ? 'host' : resolved.network;
   return {
     kernel: release(),
     mode: machine.mode,
     launcher: 'file',
-    namespaces: kind === 'portable' ? [] : ['mount', ...(machine.mode === 'rootless' ? ['user'] : [])],
+    namespaces: kind === 'portable' ? [] : namespacesOfThread(machine.mode, network),
     idMap: '',
-    network: 'host',
+    network,
     ...(kind === 'portable' ? { driver: 'portable' } : { driver: 'kernel', layersBy: 'descriptor' }),
     capabilities: ['all of the worker process'],
     seccomp: 'off',
@@ -116,6 +122,22 @@ export function receiptOfWorker(
     leases: { proven: 0, unproven: 0 },
     unmeasured: unmeasuredIn({ wallMs: 0 }),
     isolation: { kind, boundary: BOUNDARIES[kind], leaks },
-    fallbacks: [...machine.fallbacks, ...(resolved.view.fallbacks ?? []), ...setup.fallbacks, ...fallbacks],
+    fallbacks: [
+      ...machine.fallbacks,
+      ...(resolved.view.fallbacks ?? []),
+      ...setup.fallbacks,
+      ...(network === resolved.network ? [] : [ON_THE_HOSTS_NETWORK]),
+      ...fallbacks,
+    ],
   };
+}
+
+const ON_THE_HOSTS_NETWORK: Fallback = {
+  wanted: 'no network',
+  used: 'the network of the host',
+  reason: 'the portable runner has no privilege to leave it',
+};
+
+function namespacesOfThread(mode: Machine['mode'], network: 'none' | 'host'): Receipt['namespaces'] {
+  return ['mount', ...(mode === 'rootless' ? ['user'] : []), ...(network === 'none' ? ['net'] : [])];
 }

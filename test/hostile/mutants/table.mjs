@@ -429,8 +429,8 @@ const reading = [
     'beneath the tree',
     'test/tree/open',
     'src/tree/open.ts',
-    'const BENEATH = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS',
-    'const BENEATH = (RESOLVE_BENEATH & 0) | RESOLVE_NO_SYMLINKS',
+    'BENEATH: number =\n  RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS',
+    'BENEATH: number =\n  (RESOLVE_BENEATH & 0) | RESOLVE_NO_SYMLINKS',
   ),
   one(
     'no symlink in a tree',
