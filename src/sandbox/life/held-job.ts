@@ -9,6 +9,7 @@ import { syscalls } from '../../native/syscalls.js';
 import { removeTree } from '../../tree/remove.js';
 import { openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
+import { notAtRest } from '../state/quarantine.js';
 import { describeGround } from '../view/ground.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
@@ -130,7 +131,8 @@ export class HeldJob implements AsyncDisposable {
     pipes.close();
     if (end?.kind === 'ended') means.ids.release();
     else means.ids.giveUp();
-    await abandonJob(undefined, { machine: plan.machine, ...means });
+    const stuck = end?.kind === 'stuck' ? notAtRest('what was made ahead of it does not end') : undefined;
+    await abandonJob(stuck, { machine: plan.machine, ...means });
     syscalls.flock(means.directory.lock, 'unlock');
     syscalls.close(means.directory.lock);
     // A handful of empty directories; a runner that is closing empties its trash no more.
