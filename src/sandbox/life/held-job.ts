@@ -2,9 +2,11 @@
  * A job that is ready but for its command: what a job like the last one would need, made while nobody waits. It has a
  * directory, ids, limits and a mounted view of its own, and an init that waits in it. It becomes one job, or none.
  */
+import { hostPath, type RawPath } from '../../base/bytes-path.js';
 import type { CommandSpec } from '../../jail/launch-spec.js';
 import type { HeldLaunch, Launched } from '../../jail/launched.js';
 import { syscalls } from '../../native/syscalls.js';
+import { removeTree } from '../../tree/remove.js';
 import { openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
 import { notAtRest } from '../state/quarantine.js';
@@ -133,6 +135,8 @@ export class HeldJob implements AsyncDisposable {
     await abandonJob(stuck, { machine: plan.machine, ...means });
     syscalls.flock(means.directory.lock, 'unlock');
     syscalls.close(means.directory.lock);
+    // A handful of empty directories; a runner that is closing empties its trash no more.
+    if (end?.kind === 'ended') removeTree(hostPath(plan.machine.home.trash), means.directory.id as RawPath);
   }
 }
 
