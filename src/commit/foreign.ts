@@ -21,15 +21,20 @@ export function findForeign(directory: HostPath, changes: readonly Change[]): Re
   }
 }
 
-/** A time alone makes no difference, where the bytes are known; where they are not, it does. */
 function isAnother(base: BaseEntry | undefined, now: Entry | undefined, sources: Sources): boolean {
   if (base === undefined || now === undefined) return base !== now;
-  if (base.type !== now.type || base.mode !== now.mode || base.target !== now.target) return true;
-  if (base.uid !== now.uid || base.gid !== now.gid) return true;
+  if (SHAPE.some((field) => base[field] !== now[field])) return true;
   if (base.type !== 'file') return false;
-  if (base.size !== now.size) return true;
-  if (base.mtimeNs === now.mtimeNs && !base.isFresh) return false;
-  return base.digest === undefined ? base.mtimeNs !== now.mtimeNs : base.digest !== digestOf(now, sources);
+  return base.size !== now.size || hasOtherBytes(base, now, sources);
+}
+
+const SHAPE = ['type', 'mode', 'uid', 'gid', 'target'] as const;
+
+/** A time alone makes no difference, where the bytes are known; where they are not, it does. */
+function hasOtherBytes(base: BaseEntry, now: Entry, sources: Sources): boolean {
+  const hasSameTime = base.mtimeNs === now.mtimeNs;
+  if (hasSameTime && !base.isFresh) return false;
+  return base.digest === undefined ? !hasSameTime : base.digest !== digestOf(now, sources);
 }
 
 function digestOf(entry: Entry, sources: Sources): string | undefined {
