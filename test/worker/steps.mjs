@@ -482,3 +482,28 @@ export async function writeOn({ what }) {
   await ways[what]();
   while (fs.statSync('/written').size === 0) await sleep(1);
 }
+
+/** Loads an application of the view's, in each way there is; what it was. */
+export async function loadModules() {
+  const require = createRequire('/app/main.cjs');
+  const ways = {
+    module: async () => (await import('/app/main.mjs')).seen,
+    byName: async () => (await import('/app/by-name.mjs')).default,
+    missing: async () => await import('/app/not-there.mjs'),
+    common: () => require('./main.cjs'),
+    package: () => require('pkg'),
+    subpath: () => require('pkg/sub'),
+    pattern: () => require('pkg/features/one'),
+    json: () => require('./data.json'),
+    hidden: () => require('pkg/hidden.cjs'),
+  };
+  const results = {};
+  for (const [name, way] of Object.entries(ways)) {
+    try {
+      results[name] = await way();
+    } catch (error) {
+      results[name] = error.code ?? error.message;
+    }
+  }
+  return results;
+}
