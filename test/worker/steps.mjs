@@ -485,17 +485,18 @@ export async function writeOn({ what }) {
 
 /** Loads an application of the view's, in each way there is; what it was. */
 export async function loadModules() {
-  const require = createRequire('/app/main.cjs');
+  const at = (name) => path.join('/app', name);
+  const load = createRequire(at('main.cjs'));
   const ways = {
-    module: async () => (await import('/app/main.mjs')).seen,
-    byName: async () => (await import('/app/by-name.mjs')).default,
-    missing: async () => await import('/app/not-there.mjs'),
-    common: () => require('./main.cjs'),
-    package: () => require('pkg'),
-    subpath: () => require('pkg/sub'),
-    pattern: () => require('pkg/features/one'),
-    json: () => require('./data.json'),
-    hidden: () => require('pkg/hidden.cjs'),
+    module: async () => (await import(at('main.mjs'))).seen,
+    byName: async () => (await import(at('by-name.mjs'))).default,
+    missing: async () => await import(at('not-there.mjs')),
+    common: () => load('./main.cjs'),
+    package: () => load('pkg'),
+    subpath: () => load('pkg/sub'),
+    pattern: () => load('pkg/features/one'),
+    json: () => load('./data.json'),
+    hidden: () => load('pkg/hidden.cjs'),
   };
   const results = {};
   for (const [name, way] of Object.entries(ways)) {

@@ -19,18 +19,22 @@ export function installRequire(current: () => PortableView | undefined): void {
     if (found !== false || view === undefined) return found;
     const places = posix.isAbsolute(request) ? [''] : (paths ?? []);
     for (const place of places) {
-      const isRelative = posix.isAbsolute(request) || /^\.{1,2}(\/|$)/.test(request);
-      const exported = isRelative ? undefined : findExported(view, place, request);
-      if (exported === 'hidden') return false;
-      const file = exported ?? findModule(view, posix.resolve(place, request));
+      const file = findIn(view, place, request);
       if (file !== undefined) return file;
     }
     return false;
   };
 }
 
+/** False where a package is there and shows nothing by that name. */
+function findIn(view: PortableView, place: string, request: string): string | false | undefined {
+  const isPath = posix.isAbsolute(request) || /^\.{1,2}(\/|$)/.test(request);
+  const exported = isPath ? undefined : findExported(view, place, request);
+  return exported ?? findModule(view, posix.resolve(place, request));
+}
+
 /** In a package with `exports`: the file, or that it shows none. Undefined where there are no `exports`. */
-function findExported(view: PortableView, place: string, request: string): string | undefined {
+function findExported(view: PortableView, place: string, request: string): string | false | undefined {
   const [, name, rest = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(request) ?? [];
   if (name === undefined) return undefined;
   const folder = posix.resolve(place, name);
@@ -38,7 +42,7 @@ function findExported(view: PortableView, place: string, request: string): strin
   if (exported === undefined) return undefined;
   const target = resolveExports(exported, `.${rest}`);
   const file = target === undefined ? undefined : posix.resolve(folder, target);
-  return file !== undefined && file.startsWith(`${folder}/`) && isFile(view, file) ? file : 'hidden';
+  return file !== undefined && file.startsWith(`${folder}/`) && isFile(view, file) ? file : false;
 }
 
 function findModule(view: PortableView, path: string): string | undefined {
