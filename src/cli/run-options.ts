@@ -1,7 +1,7 @@
 import type { OnConflict } from '../commit/planned.js';
 import type { BindSpec, LimitSpec, PathLike, RunSpec, TmpfsSpec } from '../sandbox/definition/spec.js';
 import type { WorkerSpec } from '../sandbox/definition/worker-spec.js';
-import { parseRefName } from '../sandbox/store/layers.js';
+import { parseGivenName } from '../sandbox/store/layers.js';
 import { isText, quoteWord } from './raw-words.js';
 import { type Environment, usageError } from './values.js';
 
@@ -82,7 +82,7 @@ function checkCommitOptions(options: RunOptions): void {
   const stray = DIRECTORY_ONLY.find((name) => options[name] !== undefined);
   if (stray !== undefined)
     throw usageError(`${flagOf(stray)} is for --to: a layer takes everything as it is`);
-  parseRefName(layer); // before the job runs for hours
+  parseGivenName(layer); // before the job runs for hours
 }
 
 function refuseCommitOptions(options: RunOptions): void {

@@ -22,8 +22,9 @@ export function copySmall(
   try {
     return sources.copySmall(entry, spot, mode);
   } catch (error) {
-    // The source is another one than the diff saw; opening it on its own finds the words for that.
-    if (hasErrno(error, 'ESTALE', 'ELOOP', 'EXDEV', 'ENOTDIR')) return undefined;
+    // The source is another one than the diff saw, or lies too deep for one path; opening it on its own finds the words
+    // for that, or the way.
+    if (hasErrno(error, 'ESTALE', 'ELOOP', 'EXDEV', 'ENOTDIR', 'ENAMETOOLONG')) return undefined;
     throw error;
   }
 }

@@ -177,8 +177,8 @@ function encodeOperation(operation: Operation): string {
   return `${JSON.stringify({ ...operation, ...sides })}\n`;
 }
 
-function writeSeen({ mtimeNs, ino, stat: _stat, ...seen }: Seen): object {
-  return { ...seen, mtimeNs: String(mtimeNs), ino: String(ino) };
+function writeSeen({ path, type, mode, uid, gid, size, mtimeNs, ino }: Seen): object {
+  return { path, type, mode, uid, gid, size, mtimeNs: String(mtimeNs), ino: String(ino) };
 }
 
 const BIG_FIELDS = new Set(['ino', 'mtimeNs']);

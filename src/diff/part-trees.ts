@@ -1,5 +1,5 @@
-import { joinRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
-import { hasErrno } from '../base/errors.js';
+import { joinRaw, quoteRaw, type RawPath, splitRaw } from '../base/bytes-path.js';
+import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
 import { readPackedDirectory } from '../native/packed-directory.js';
 import { type Stat, syscalls } from '../native/syscalls.js';
 import type { MarkStyle, Part } from '../overlay/part.js';
@@ -77,7 +77,7 @@ export class PartTrees implements Disposable {
       return syscalls.findStat(this.#directories.get(place.tree, place.path), name);
     } catch (error) {
       if (hasErrno(error, 'ENOENT', 'ENAMETOOLONG')) return undefined;
-      throw error;
+      throw unreadable(joinRaw(place.path, name), this.#rootOf(place.tree), error);
     }
   }
 
@@ -119,4 +119,13 @@ export class PartTrees implements Disposable {
   [Symbol.dispose](): void {
     this.#directories[Symbol.dispose]();
   }
+}
+
+/** A disk that fails, or a mount whose server is gone. */
+function unreadable(path: RawPath, root: RawPath, cause: unknown): LayoverError {
+  const message = `${quoteRaw(path)} in ${quoteRaw(root)} cannot be looked at: ${messageOf(cause)}`;
+  return new LayoverError('LAYOVER_TREE_CHANGED', message, {
+    cause,
+    hint: 'If something is mounted there, unmount it or bring it back; then read the changes again.',
+  });
 }

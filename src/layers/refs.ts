@@ -20,8 +20,12 @@ export interface LayerRef {
 }
 
 const VERSION = 1;
-const NAME_PATTERN = /^[a-z0-9][a-z0-9._/-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?$/;
+/** In front may be a registry with its port. */
+const NAME_PATTERN =
+  /^(?:[a-z0-9][a-z0-9.-]*:[0-9]{1,5}\/)?[a-z0-9][a-z0-9._/-]*(?::[A-Za-z0-9_][A-Za-z0-9._-]*)?$/;
 const NAME_LENGTH_MAX = 200;
+/** The kernel's; a slash takes three bytes there. */
+const FILE_NAME_MAX = 255;
 const DEFAULT_TAG = ':latest';
 
 /** Whether `text` could be a name of the store. */
@@ -29,6 +33,7 @@ export function isRefName(text: string): boolean {
   return (
     NAME_PATTERN.test(text) &&
     text.length <= NAME_LENGTH_MAX &&
+    fileOf(text).length <= FILE_NAME_MAX &&
     text.split('/').every((part) => part !== '' && !/^\.\.?(?::|$)/.test(part))
   );
 }
@@ -38,6 +43,23 @@ export function parseRefName(text: string): string {
   if (isRefName(text)) return text.endsWith(DEFAULT_TAG) ? text.slice(0, -DEFAULT_TAG.length) : text;
   throw new LayoverError('LAYOVER_USAGE', `${JSON.stringify(text)} is no name for a layer`, {
     hint: 'Lower-case letters, digits and . _ - /, and a tag behind ":" if wanted: base, team/app:v2.',
+  });
+}
+
+const OWN_PREFIX = 'layover/';
+const ID_PREFIX = 'sha256:';
+
+/** The same for a name that a user gives: none that layover makes and collects by itself, and none that reads as an id. */
+export function parseGivenName(text: string): string {
+  const name = parseRefName(text);
+  const problem = name.startsWith(OWN_PREFIX)
+    ? `Names that begin with ${OWN_PREFIX} are layover's own`
+    : name.startsWith(ID_PREFIX)
+      ? `What begins with ${ID_PREFIX} is the id of a layer`
+      : undefined;
+  if (problem === undefined) return name;
+  throw new LayoverError('LAYOVER_USAGE', `${problem}, got ${JSON.stringify(text)}`, {
+    hint: 'Choose another name.',
   });
 }
 

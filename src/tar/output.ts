@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { fsPath, type HostPath, quoteRaw } from '../base/bytes-path.js';
 import { hasErrno, LayoverError, messageOf } from '../base/errors.js';
+import { syscalls } from '../native/syscalls.js';
 import { createTemporary, sweepTemporaries } from './temporary.js';
 
 /** Where a tar goes: a file, which appears complete or not at all, or a descriptor, which stays the caller's. */
@@ -39,7 +40,8 @@ export function openOutput(destination: TarDestination): TarOutput {
     },
     [Symbol.dispose]: () => {
       if (!isFinished) unlinkSync(fsPath(path));
-      closeSync(fd);
+      // Opened past Node, which in a thread warns of what it has not opened.
+      syscalls.close(fd);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Suite } from './suite.js';
 import { commitSuite } from './suites/commit.js';
 import { growthChangesSuite, growthLowersSuite, growthTreeSuite } from './suites/growth.js';
+import { hostLaunchSuite } from './suites/host-launch.js';
 import { isolationSuite } from './suites/isolation.js';
 import { launchSuite } from './suites/launch.js';
 import { launchLargeSuite } from './suites/launch-large.js';
@@ -17,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   launchSuite,
   launchRateSuite,
   launchLargeSuite,
+  hostLaunchSuite,
   profileSuite,
   growthLowersSuite,
   growthTreeSuite,

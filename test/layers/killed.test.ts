@@ -10,6 +10,9 @@ import { checkStore, DIST, POINTS_MAX, prepare, restore, runStep } from './store
 
 const STORM = fileURLToPath(new URL('storm.mjs', import.meta.url));
 
+/** Every one of their calls takes a process and a start of layover. */
+const TIMEOUT_MS = isFullRun ? 1_800_000 : 120_000;
+
 for (const [action, outcomes] of [
   ['commit', 2],
   ['import', 2],
@@ -18,7 +21,8 @@ for (const [action, outcomes] of [
   ['rm', 2],
   ['gc', 1],
 ] as const) {
-  rootTest(`${action}, killed before any of its steps, leaves the old state or the new one`, async () => {
+  const title = `${action}, killed before any of its steps, leaves the old state or the new one`;
+  const killEach = async (): Promise<void> => {
     await using dir = await tempDir();
     const store = await prepare(dir);
     const whole = await runStep(dir, action);
@@ -36,7 +40,8 @@ for (const [action, outcomes] of [
     }
     expect(states.size, [...states].join('\n')).toBeLessThanOrEqual(outcomes);
     console.log(`killed ${action} at ${steps.length} of ${whole.calls} calls; ${states.size} states seen`);
-  });
+  };
+  rootTest(title, killEach, TIMEOUT_MS);
 }
 
 const STORM_MS = isFullRun ? 60_000 : 6_000;

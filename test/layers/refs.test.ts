@@ -1,12 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { findRef, isRefName, listRefs, parseRefName, removeRef, writeRef } from '#src/layers/refs.js';
+import {
+  findRef,
+  isRefName,
+  listRefs,
+  parseGivenName,
+  parseRefName,
+  removeRef,
+  writeRef,
+} from '#src/layers/refs.js';
 import { resolveChain } from '#src/layers/resolve-layer.js';
 import { tempDir } from '../fixtures/temp.js';
 import { makeLayer, openStore } from './store-fixture.js';
 
 test('names are lower-case words, dots, dashes and slashes, with a tag if wanted', () => {
-  for (const good of ['a', '0', 'base', 'team/app:v2', 'a.b-c_d/e:Tag_1.2-x', 'x'.repeat(200)])
+  for (const good of [
+    'a',
+    '0',
+    'base',
+    'team/app:v2',
+    'a.b-c_d/e:Tag_1.2-x',
+    'x'.repeat(200),
+    'localhost:5000/a/b:v1',
+    'reg.io:443/a',
+  ])
     expect(isRefName(good), good).toBe(true);
   for (const bad of [
     '',
@@ -29,11 +46,20 @@ test('names are lower-case words, dots, dashes and slashes, with a tag if wanted
     'sha256:x/y',
     'x'.repeat(201),
     'a/..:tag',
+    'host:port/a',
+    'host:123456/a',
+    'a/host:80/b',
+    // As a file it would have a name of more than 255 bytes.
+    `a${'/a'.repeat(90)}`,
   ]) {
     expect(isRefName(bad), bad).toBe(false);
     expect(() => parseRefName(bad)).toThrow(expect.objectContaining({ code: 'LAYOVER_USAGE' }));
   }
   expect(parseRefName('app:latest')).toBe('app');
+  expect(parseRefName('localhost:5000/app:latest')).toBe('localhost:5000/app');
+  expect(parseGivenName('app/layover:latest')).toBe('app/layover');
+  for (const own of ['layover/merged/x', 'layover/x:v1', 'sha256:abc'])
+    expect(() => parseGivenName(own)).toThrow(expect.objectContaining({ code: 'LAYOVER_USAGE' }));
 });
 
 test('each name is a file of its own, and comes back as it was', async () => {

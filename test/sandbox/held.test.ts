@@ -219,6 +219,7 @@ describe('what waits when the runner ends', () => {
     await session.layover.close();
     expect(ready.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
     expect(readdirSync(join(session.home, 'jobs'))).toEqual([]);
+    expect(readdirSync(join(session.home, 'trash'))).toEqual([]);
   });
 
   test('ends with a runner that is killed, and the next one takes away what it had', async () => {

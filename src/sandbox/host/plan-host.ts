@@ -20,6 +20,7 @@ import { hasErrno, LayoverError } from '../../base/errors.js';
 import type { Fallback } from '../../jail/receipt.js';
 import type { Mount } from '../../overlay/mount.js';
 import type { HostMount } from '../../tree/mount-table.js';
+import { findMountProblem } from './answering.js';
 import { findOwnPlaces, modeForCaller } from './own-places.js';
 
 /** A directory of the machine's with a writable layer, at its own path. No lower: taken apart. */
@@ -98,8 +99,8 @@ class HostPlan {
 
   addMount({ at, type, isReadOnly }: HostMount): void {
     if (this.#leftOut.some((outer) => isBelow(at, outer))) return;
-    const problem = NEVER_TOUCHED.has(type) ? `${type} may wait for ever` : problemOf(at);
-    if (problem !== undefined) this.#leaveOut(at, problem);
+    const problem = NEVER_TOUCHED.has(type) ? `${type} may wait for ever` : findMountProblem(at, type);
+    if (problem !== undefined) this.#leaveMountOut(at, problem);
     else if (!LAYERABLE.has(type)) this.#addReadOnly(at, `${type} cannot lie under an overlay`, false);
     else if (isReadOnly) this.#addReadOnly(at, 'it is read-only on this machine');
     else if (!statSync(fsPath(at)).isDirectory()) this.#addReadOnly(at, 'a single file is mounted there');
@@ -135,7 +136,7 @@ class HostPlan {
   #push(directory: HostPath, lowers: readonly HostPath[]): void {
     const mode = this.#mode === 'rootless' ? modeForCaller(directory) : undefined;
     const at = targetOf(directory);
-    if (mode !== undefined && (mode & 0o700) === 0) this.#mounts.push(closedDirectory(at));
+    if (mode !== undefined && (mode & 0o700) === 0) this.#mounts.push(emptyDirectory(at, '000'));
     else this.#places.push({ at, lowers, mode });
   }
 
@@ -167,6 +168,16 @@ class HostPlan {
     });
   }
 
+  /**
+   * Nothing can be written where it is: neither could a commit put that there, nor the diff look at what it would lie on.
+   * Rootless, its place is a stub in a directory that was taken apart.
+   */
+  #leaveMountOut(at: HostPath, reason: string): void {
+    const target = targetOf(at);
+    this.#mounts.push(this.#mode === 'root' ? { kind: 'hide', target } : emptyDirectory(target, '555'));
+    this.#leaveOut(at, reason);
+  }
+
   #leaveOut(at: HostPath, reason: string): void {
     this.#leftOut.push(at);
     this.#note(at, 'left out', reason);
@@ -177,9 +188,9 @@ class HostPlan {
   }
 }
 
-/** What the caller may not enter is shown shut, and holds nothing. */
-function closedDirectory(target: RawPath): Mount {
-  return { kind: 'tmpfs', target, options: ['mode=000', 'size=4k', 'nr_inodes=1'], isReadOnly: true };
+/** Also for what the caller may not enter, which is shown shut. */
+function emptyDirectory(target: RawPath, mode: '000' | '555'): Mount {
+  return { kind: 'tmpfs', target, options: [`mode=${mode}`, 'size=4k', 'nr_inodes=1'], isReadOnly: true };
 }
 
 /** None where the caller may not look: then no job of theirs may. */
@@ -189,16 +200,6 @@ function namesIn(directory: HostPath): string[] {
   } catch (error) {
     if (hasErrno(error, 'EACCES')) return [];
     throw error;
-  }
-}
-
-/** Why a mount cannot be looked into, such as a server that has lost it. */
-function problemOf(at: HostPath): string | undefined {
-  try {
-    statSync(fsPath(at));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -2,11 +2,14 @@
  * A job that is ready but for its command: what a job like the last one would need, made while nobody waits. It has a
  * directory, ids, limits and a mounted view of its own, and an init that waits in it. It becomes one job, or none.
  */
+import { hostPath, type RawPath } from '../../base/bytes-path.js';
 import type { CommandSpec } from '../../jail/launch-spec.js';
 import type { HeldLaunch, Launched } from '../../jail/launched.js';
 import { syscalls } from '../../native/syscalls.js';
+import { removeTree } from '../../tree/remove.js';
 import { openDiskPlace } from '../limits/disk-place.js';
 import { JobLimits } from '../limits/job-limits.js';
+import { notAtRest } from '../state/quarantine.js';
 import { describeGround } from '../view/ground.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
@@ -128,9 +131,12 @@ export class HeldJob implements AsyncDisposable {
     pipes.close();
     if (end?.kind === 'ended') means.ids.release();
     else means.ids.giveUp();
-    await abandonJob(undefined, { machine: plan.machine, ...means });
+    const stuck = end?.kind === 'stuck' ? notAtRest('what was made ahead of it does not end') : undefined;
+    await abandonJob(stuck, { machine: plan.machine, ...means });
     syscalls.flock(means.directory.lock, 'unlock');
     syscalls.close(means.directory.lock);
+    // A handful of empty directories; a runner that is closing empties its trash no more.
+    if (end?.kind === 'ended') removeTree(hostPath(plan.machine.home.trash), means.directory.id as RawPath);
   }
 }
 

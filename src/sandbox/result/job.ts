@@ -10,7 +10,7 @@ import type { DiffForm } from '../../diff/render.js';
 import type { ChangeSummary } from '../../diff/summarize.js';
 import type { Outcome, Usage } from '../../jail/outcome.js';
 import type { Receipt } from '../../jail/receipt.js';
-import { parseRefName } from '../../layers/refs.js';
+import { parseGivenName, parseRefName } from '../../layers/refs.js';
 import { syscalls } from '../../native/syscalls.js';
 import type { Home } from '../state/home.js';
 import type { JobRecord } from '../state/job-record.js';
@@ -180,7 +180,7 @@ export class Job {
     const input = {
       ...this.#view(),
       ...this.#choice(options),
-      name: parseRefName(name),
+      name: parseGivenName(name),
       store: this.#context.home.store,
       style: receipt.mode === 'root' ? ('trusted' as const) : ('user' as const),
       createdBy: command.map(quoteRaw).join(' '),

@@ -21,7 +21,7 @@ const DEFAULT_TAG = 'latest';
 const TAG_PATTERN = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 // What Docker calls a reference: components of letters and digits, with single separators between.
 const REPOSITORY_PATTERN =
-  /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+  /^(?:[a-z0-9][a-z0-9.-]*:[0-9]{1,5}\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 
 /** `name`: what the chain is called in the store; undefined for a single layer. */
 export function targetOf(to: ExportTo, name?: string): ExportTarget {
@@ -56,7 +56,8 @@ function requireRepository(name: string): string {
 
 function splitName(name: string): { repository: string; tag: string } {
   const cut = name.lastIndexOf(':');
-  return cut < 0
+  // Before a slash it stands for a registry's port.
+  return cut < name.lastIndexOf('/') || cut < 0
     ? { repository: name, tag: DEFAULT_TAG }
     : { repository: name.slice(0, cut), tag: name.slice(cut + 1) };
 }

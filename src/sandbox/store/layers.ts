@@ -17,6 +17,7 @@ import {
   type LayerRef,
   layersOf,
   listRefs,
+  parseGivenName,
   parseRefName,
   removeRef,
   writeRef,
@@ -42,7 +43,7 @@ export type { ImportFormat, ImportReport } from '../../layers/oci/import/report.
 export type { Compression } from '../../layers/oci/media-types.js';
 export { ownPlatform } from '../../layers/oci/platform.js';
 export type { ChainLink, LayerRecord } from '../../layers/record.js';
-export { type LayerRef, parseRefName } from '../../layers/refs.js';
+export { type LayerRef, parseGivenName } from '../../layers/refs.js';
 export type { LayerSize } from '../../layers/sizes.js';
 export type { Damage } from '../../layers/verify.js';
 
@@ -121,7 +122,7 @@ export class Layers {
 
   /** Gives what has a name or id one more name, whatever had that before. */
   tag(nameOrId: string, name: string): void {
-    const wanted = parseRefName(name);
+    const wanted = parseGivenName(name);
     explainingDevice(`The name ${wanted} cannot be given`, () =>
       withStoreLock(this.#store, 'shared', () => {
         const { name: from, chain } = this.inspect(nameOrId);

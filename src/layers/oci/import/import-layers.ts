@@ -15,7 +15,7 @@ import { hasChecksum, isEmptyBlock } from '../../../tar/parse-header.js';
 import { explainDevice } from '../../device-failure.js';
 import { FileSharing } from '../../file-sharing.js';
 import { publishChain } from '../../publish.js';
-import { isRefName, parseRefName } from '../../refs.js';
+import { isRefName, parseGivenName } from '../../refs.js';
 import { Staging } from '../../staging.js';
 import type { LayerStore, LayerStyle } from '../../store.js';
 import { parsePlatform } from '../platform.js';
@@ -62,7 +62,7 @@ export interface ImportControl {
 export async function importLayers(input: ImportInput, control: ImportControl): Promise<ImportReport> {
   const budget = new Budget({ ...DEFAULT_LIMITS, ...input.limits });
   const { store, style, devices = 'skip' } = input;
-  if (input.name !== undefined) parseRefName(input.name);
+  if (input.name !== undefined) parseGivenName(input.name);
   const context: ImportContext = {
     store,
     sharing: new FileSharing(store),
@@ -200,10 +200,10 @@ class Import {
   /** As the user says, else as the image is called where it comes from. */
   #nameFor(names: readonly string[]): string {
     const { name } = this.#input;
-    if (name !== undefined) return parseRefName(name);
+    if (name !== undefined) return parseGivenName(name);
     // A tag alone says nothing about what it is a tag of.
     const own = names.find((one) => /[:/]/.test(one) && isRefName(one));
-    if (own !== undefined) return parseRefName(own);
+    if (own !== undefined) return parseGivenName(own);
     throw new LayoverError('LAYOVER_USAGE', `${this.#what} does not say what it is called`, {
       hint: 'Give it a name with --name.',
     });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { LayoverError } from '../../../base/errors.js';
 import { type DockerImage, parseDockerManifest } from '../documents.js';
 import { parseImageConfig } from '../image-config.js';
-import { formatPlatform, isPlatform } from '../platform.js';
+import { formatPlatform, rankPlatform } from '../platform.js';
 import { type ImageFiles, readDocument } from './image-files.js';
 import {
   CONFIG_BYTES_MAX,
@@ -28,7 +28,7 @@ export async function readDockerArchive(
   const config = await parseImageConfig(readConfig(files, image.Config), image.Config);
   const { os, architecture, variant } = config;
   const platform = { os, architecture, ...(variant !== undefined && { variant }) };
-  if (choice.platform !== undefined && !isPlatform(platform, choice.platform)) {
+  if (choice.platform !== undefined && rankPlatform(platform, choice.platform) === undefined) {
     const wanted = formatPlatform(choice.platform);
     throw new LayoverError(
       'LAYOVER_USAGE',

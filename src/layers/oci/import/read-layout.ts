@@ -14,7 +14,7 @@ import {
 } from '../documents.js';
 import { parseImageConfig } from '../image-config.js';
 import { compressionOf, isIndexType, isManifestType } from '../media-types.js';
-import { formatPlatform, isPlatform, ownPlatform } from '../platform.js';
+import { formatPlatform, ownPlatform, rankPlatform } from '../platform.js';
 import { type ImageFiles, readDocument } from './image-files.js';
 import {
   CONFIG_BYTES_MAX,
@@ -51,10 +51,10 @@ export async function readLayout(
   const index = await parseIndex(bytes, LAYOUT_INDEX);
   const named = chooseByName(checkIndex(index, LAYOUT_INDEX), choice.ref);
   const images = await listImages(files, named, 1);
-  const { descriptor, platform } = chooseByPlatform(images, choice.platform);
+  const { descriptor, platform } = await chooseByPlatform(files, images, choice.platform);
   const plan = await readImage(files, descriptor, limits);
   const seen = platform ?? plan.platform;
-  if (choice.platform !== undefined && !isPlatform(seen, choice.platform))
+  if (choice.platform !== undefined && rankPlatform(seen, choice.platform) === undefined)
     throw otherPlatform(choice.platform, [seen]);
   return { ...plan, names: named.flatMap(namesOf) };
 }
@@ -123,19 +123,27 @@ async function listImages(
 }
 
 /** The wanted one; the only one that there is may be of another machine where nobody asked. */
-function chooseByPlatform(images: readonly Offered[], wanted: Platform | undefined): Offered {
+async function chooseByPlatform(
+  files: ImageFiles,
+  images: readonly Offered[],
+  wanted: Platform = ownPlatform(),
+): Promise<Offered> {
   const [only] = images;
   if (only === undefined) throw invalid('there is no image in it');
-  const distinct = new Set(images.map(({ descriptor }) => descriptor.digest));
-  if (distinct.size === 1) return only;
-  const target = wanted ?? ownPlatform();
-  const fitting = images.filter(({ platform }) => platform !== undefined && isPlatform(platform, target));
-  const exact = fitting.find(({ platform }) => platform?.variant === target.variant);
-  const chosen = exact ?? fitting[0];
+  if (new Set(images.map(({ descriptor }) => descriptor.digest)).size === 1) return only;
+  const ranked: Array<{ descriptor: Descriptor; platform: Platform; rank: number | undefined }> = [];
+  for (const { descriptor, platform: said } of images) {
+    const platform = said ?? (await readManifest(files, descriptor)).platform;
+    ranked.push({ descriptor, platform, rank: rankPlatform(platform, wanted) });
+  }
+  // The first of the best: sorting keeps the order of equals.
+  const [chosen] = ranked
+    .filter(({ rank }) => rank !== undefined)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   if (chosen !== undefined) return chosen;
   throw otherPlatform(
-    target,
-    images.flatMap(({ platform }) => platform ?? []),
+    wanted,
+    ranked.map(({ platform }) => platform),
   );
 }
 
@@ -150,6 +158,14 @@ async function readImage(
   descriptor: Descriptor,
   limits: ImportLimits,
 ): Promise<ImagePlan> {
+  const { manifest, config, platform } = await readManifest(files, descriptor);
+  return { layers: planLayers(blobsOf(manifest), config, limits), config, platform, names: [] };
+}
+
+async function readManifest(
+  files: ImageFiles,
+  descriptor: Descriptor,
+): Promise<Pick<ImagePlan, 'config' | 'platform'> & { readonly manifest: ImageManifest }> {
   const manifest = await parseManifest(readBlob(files, descriptor, MANIFEST_BYTES_MAX), descriptor.digest);
   checkType(manifest.mediaType, descriptor);
   if ('manifests' in manifest) throw invalid(`${descriptor.digest} is an index and a manifest at once`);
@@ -158,12 +174,7 @@ async function readImage(
     manifest.config.digest,
   );
   const { os, architecture, variant } = config;
-  return {
-    layers: planLayers(blobsOf(manifest), config, limits),
-    config,
-    platform: { os, architecture, ...(variant !== undefined && { variant }) },
-    names: [],
-  };
+  return { manifest, config, platform: { os, architecture, ...(variant !== undefined && { variant }) } };
 }
 
 function blobsOf({

@@ -355,15 +355,42 @@ test('of several images the one with that name and platform is taken, nested ind
     platform: 'linux/arm64',
   });
   await refuse(path, 'A platform is', { ref: 'one', platform: 'linux' });
+  for (const platform of ['linux/arm/v5', 'linux/arm64/v9', 'linux/386'])
+    await refuse(path, 'There is no image for', { ref: 'many', platform });
   for (const [platform, file] of [
     ['linux/amd64', 'amd64'],
     ['linux/arm64', 'arm64'],
     ['linux/arm64/v8', 'arm64'],
     ['linux/arm/v7', 'armv7'],
+    // As containerd takes them: other words for the same, and what runs earlier variants too.
+    ['linux/x86_64', 'amd64'],
+    ['linux/aarch64', 'arm64'],
+    ['linux/arm64/8', 'arm64'],
+    ['linux/amd64/v3', 'amd64'],
+    ['linux/arm', 'armv7'],
+    ['linux/arm/v8', 'armv7'],
+    ['linux/armel', 'armv6'],
   ] as const) {
     expect(linesOf(await load(path, { ref: 'many', platform }))).toEqual([[`f ${file}`]]);
   }
   expect(linesOf(await load(path, { ref: 'one' }))).toEqual([['f one']]);
+});
+
+test('images of an index that does not say for what they are are told apart by their configurations', async () => {
+  const files: LayoutFiles = new Map();
+  const images = [
+    addImage(files, { layers: [tar(text('arm64'))], architecture: 'arm64' }),
+    addImage(files, { layers: [tar(text('amd64'))] }),
+  ].map(({ platform: _platform, ...descriptor }: { platform?: unknown }) => descriptor);
+  addIndex(files, images);
+  const path = await writeLayout(dir.join('image'), files);
+  await refuse(path, 'There is no image for linux/386 in it, but for linux/arm64, linux/amd64', {
+    platform: 'linux/386',
+  });
+  for (const architecture of ['amd64', 'arm64']) {
+    const platform = `linux/${architecture}`;
+    expect(linesOf(await load(path, { platform }))).toEqual([[`f ${architecture}`]]);
+  }
 });
 
 test('an archive of `docker save` is read in its old form, with links between layers, and says its name', async () => {
