@@ -11,7 +11,7 @@ export interface JobView {
   settle(): void;
   /** After a failure half-way. */
   recover(): void;
-  /** Descriptors of this process that are open on one of these mounts. */
+  /** Descriptors of the job's that are still open: on one of these mounts, where there are any. */
   findOpen(mounts: readonly number[]): number[];
   chdir(path: string): void;
   /** Acts with the host's root for a moment, in the middle of a job. */

@@ -116,7 +116,7 @@ class JobThread {
       this.#state.phase = 'running';
       const end = await this.#runJob(job);
       const stuck = this.#kept.restoreFirst();
-      leaks.push(...stuck, ...(await this.#left.end()), ...this.#kept.restoreFirst());
+      leaks.push(...stuck, ...(await this.#left.end()));
       this.#state.phase = 'leaving';
       this.#isSettled = false;
       this.#view.leave();

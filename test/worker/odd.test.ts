@@ -64,6 +64,17 @@ for (const isolation of ['thread', 'portable'] as const) {
   });
 }
 
+test('what a portable one leaves open is seen, and closed with its thread', async () => {
+  await using jobs = await openJobs({ spec: { isolation: 'portable' } });
+  await jobs.run('default');
+  for (const kind of ['descriptor', 'handle']) {
+    const job = await jobs.run('litter', { kinds: [kind] });
+    expect(job.result.receipt.isolation?.leaks, kind).toEqual(['open file']);
+  }
+  const job = await jobs.run('everyWay'); // opens, and closes, in every way there is
+  expect(job.result.receipt.isolation?.leaks).toEqual([]);
+});
+
 const BINDS = { binds: ['/bin', '/usr', '/lib', '/lib64'].map((source) => ({ source })) };
 
 describe('when a job has answered', () => {

@@ -8,6 +8,7 @@ import { changesOf, type Jobs, openJobs, printed } from './jobs.js';
 
 const JOBS = isFullRun ? 5_000 : 300;
 const KILLS = isFullRun ? 200 : 20;
+const PATIENCE_MS = isFullRun ? 3_600_000 : 120_000;
 /** Every so many, a job that leaves things behind. */
 const LITTER_EVERY = 25;
 
@@ -32,25 +33,29 @@ async function findWorkerProcess(): Promise<string> {
   throw new Error('There is no worker process');
 }
 
-test(`${JOBS} jobs in two threads see nothing of each other, and leave nothing`, async () => {
-  await using jobs = await openJobs({ concurrency: 2, parent: '/dev/shm' });
-  const before = await snapshotTree(jobs.lower, { exact: true });
-  const own = readdirSync('/proc/self/fd').length;
-  let warm: Figures | undefined;
-  let next = 0;
-  const runAll = async (): Promise<void> => {
-    for (let index = next++; index < JOBS; index = next++) {
-      await runOne(jobs, index);
-      if (index === Math.floor(JOBS / 3)) warm = await readFigures();
-    }
-  };
-  await Promise.all([runAll(), runAll()]);
-  const after = await readFigures();
-  expect(after.descriptors).toBeLessThanOrEqual((warm?.descriptors ?? 0) + 4);
-  expect(after.memoryBytes).toBeLessThan((warm?.memoryBytes ?? 0) + (64 << 20));
-  expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(own + 40);
-  expect(diffSnapshots(before, await snapshotTree(jobs.lower, { exact: true }))).toEqual([]);
-});
+test(
+  `${JOBS} jobs in two threads see nothing of each other, and leave nothing`,
+  async () => {
+    await using jobs = await openJobs({ concurrency: 2, parent: '/dev/shm' });
+    const before = await snapshotTree(jobs.lower, { exact: true });
+    const own = readdirSync('/proc/self/fd').length;
+    let warm: Figures | undefined;
+    let next = 0;
+    const runAll = async (): Promise<void> => {
+      for (let index = next++; index < JOBS; index = next++) {
+        await runOne(jobs, index);
+        if (index === Math.floor(JOBS / 3)) warm = await readFigures();
+      }
+    };
+    await Promise.all([runAll(), runAll()]);
+    const after = await readFigures();
+    expect(after.descriptors).toBeLessThanOrEqual((warm?.descriptors ?? 0) + 4);
+    expect(after.memoryBytes).toBeLessThan((warm?.memoryBytes ?? 0) + (64 << 20));
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(own + 40);
+    expect(diffSnapshots(before, await snapshotTree(jobs.lower, { exact: true }))).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
 async function runOne(jobs: Jobs, index: number): Promise<void> {
   if (index % LITTER_EVERY === 7) {
@@ -78,23 +83,55 @@ async function runOne(jobs: Jobs, index: number): Promise<void> {
   await job.discard();
 }
 
-test(`${KILLS} threads killed in the middle of writes leave lowers whole, and the next job right`, async () => {
-  await using jobs = await openJobs({ parent: '/dev/shm' });
-  const before = await snapshotTree(jobs.lower, { exact: true });
-  for (let index = 0; index < KILLS; index += 1) {
-    const timeout = 1 + ((index * 37) % 60);
-    const killed = await jobs.run('writeAndHang', {}, { limits: { timeout: `${timeout}ms` } });
-    expect(killed.outcome).toEqual({ kind: 'timed-out', afterMs: timeout });
-    await killed.discard();
-    const next = await jobs.run('own', { index }, { env: { INDEX: String(index) } });
-    expect(await changesOf(next)).toEqual([`added own-${index}`]);
-    await next.discard();
-  }
-  await jobs.layover.emptyTrash();
-  expect(readdirSync(jobs.dir.join('home/jobs')).length).toBeLessThanOrEqual(1); // one made ahead
-  expect(diffSnapshots(before, await snapshotTree(jobs.lower, { exact: true }))).toEqual([]);
-  expect((await readFigures()).descriptors).toBeLessThan(60);
-});
+test(
+  `${KILLS} threads killed in the middle of writes leave lowers whole, and the next job right`,
+  async () => {
+    await using jobs = await openJobs({ parent: '/dev/shm' });
+    const before = await snapshotTree(jobs.lower, { exact: true });
+    for (let index = 0; index < KILLS; index += 1) {
+      const timeout = 1 + ((index * 37) % 60);
+      const killed = await jobs.run('writeAndHang', {}, { limits: { timeout: `${timeout}ms` } });
+      expect(killed.outcome).toEqual({ kind: 'timed-out', afterMs: timeout });
+      await killed.discard();
+      const next = await jobs.run('own', { index }, { env: { INDEX: String(index) } });
+      expect(await changesOf(next)).toEqual([`added own-${index}`]);
+      await next.discard();
+    }
+    await jobs.layover.emptyTrash();
+    expect(readdirSync(jobs.dir.join('home/jobs')).length).toBeLessThanOrEqual(1); // one made ahead
+    expect(diffSnapshots(before, await snapshotTree(jobs.lower, { exact: true }))).toEqual([]);
+    expect((await readFigures()).descriptors).toBeLessThan(60);
+  },
+  PATIENCE_MS,
+);
+
+const PROCESS_JOBS = isFullRun ? 500 : 30;
+
+test(
+  `${PROCESS_JOBS} jobs in processes, every fourth killed in the middle of writes, leave nothing`,
+  async () => {
+    await using jobs = await openJobs({ concurrency: 2, parent: '/dev/shm', spec: { isolation: 'process' } });
+    const before = await snapshotTree(jobs.lower, { exact: true });
+    let own: number | undefined;
+    let next = 0;
+    const runAll = async (): Promise<void> => {
+      for (let index = next++; index < PROCESS_JOBS; index = next++) {
+        const afterMs = 1 + ((index * 37) % 60);
+        const limits = { timeout: `${afterMs}ms` };
+        if (index % 4 === 3) {
+          const killed = await jobs.run('writeAndHang', {}, { limits });
+          expect(killed.outcome).toEqual({ kind: 'timed-out', afterMs });
+          await killed.discard();
+        } else await runOne(jobs, index);
+        own ??= index > 20 ? readdirSync('/proc/self/fd').length : undefined;
+      }
+    };
+    await Promise.all([runAll(), runAll()]);
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual((own ?? 0) + 20);
+    expect(diffSnapshots(before, await snapshotTree(jobs.lower, { exact: true }))).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
 fullTest(
   'a job that kills its process from outside the thread ends with it, and the next one runs',

@@ -482,3 +482,29 @@ export async function writeOn({ what }) {
   await ways[what]();
   while (fs.statSync('/written').size === 0) await sleep(1);
 }
+
+/** Loads an application of the view's, in each way there is; what it was. */
+export async function loadModules() {
+  const at = (name) => path.join('/app', name);
+  const load = createRequire(at('main.cjs'));
+  const ways = {
+    module: async () => (await import(at('main.mjs'))).seen,
+    byName: async () => (await import(at('by-name.mjs'))).default,
+    missing: async () => await import(at('not-there.mjs')),
+    common: () => load('./main.cjs'),
+    package: () => load('pkg'),
+    subpath: () => load('pkg/sub'),
+    pattern: () => load('pkg/features/one'),
+    json: () => load('./data.json'),
+    hidden: () => load('pkg/hidden.cjs'),
+  };
+  const results = {};
+  for (const [name, way] of Object.entries(ways)) {
+    try {
+      results[name] = await way();
+    } catch (error) {
+      results[name] = error.code ?? error.message;
+    }
+  }
+  return results;
+}

@@ -12,6 +12,7 @@ import { NameCalls } from './change-names.js';
 import { FileCalls } from './file-calls.js';
 import { type HostFiles, takeHostFiles } from './host-files.js';
 import { ListCalls } from './list-calls.js';
+import { OwnDescriptors } from './own-descriptors.js';
 import { installRequire } from './require.js';
 import { PortableView } from './view.js';
 
@@ -23,6 +24,7 @@ export class PortableThread implements JobView {
   readonly #host: HostFiles = takeHostFiles();
   #view: PortableView | undefined;
   #calls: Calls | undefined;
+  readonly #descriptors: OwnDescriptors;
 
   constructor() {
     const own = fs as unknown as Calls;
@@ -32,6 +34,7 @@ export class PortableThread implements JobView {
       const replaced = (...args: unknown[]): unknown => (this.#calls?.[name] ?? call)(...args);
       own[name] = Object.assign(replaced, name === 'realpathSync' ? { native: replaced } : {});
     }
+    this.#descriptors = new OwnDescriptors();
     own['watch'] = () => refuse('fs.watch', 'watches files of the host');
     installRequire(() => this.#view);
     refuseChildren();
@@ -47,6 +50,7 @@ export class PortableThread implements JobView {
     const view = new PortableView({ ...portable, places, host: this.#host, cwd });
     view.get(Buffer.from(cwd, 'latin1'), 'chdir');
     this.#view = view;
+    this.#descriptors.forget();
     this.#calls = {
       ...new FileCalls(view).calls,
       ...(new NameCalls(view) as object),
@@ -69,7 +73,7 @@ export class PortableThread implements JobView {
   }
 
   findOpen(): number[] {
-    return [];
+    return this.#descriptors.open;
   }
 
   chdir(path: string): void {

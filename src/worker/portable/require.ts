@@ -3,6 +3,7 @@ import Module from 'node:module';
 import { posix } from 'node:path';
 import { CODE_FOLDER } from '../code-folder.js';
 import { isDirectory } from './layers.js';
+import { resolveExports } from './package-exports.js';
 import type { PortableView } from './view.js';
 
 const ENDINGS: readonly string[] = ['', '.js', '.json', '.cjs', '/index.js', '/index.json'];
@@ -18,11 +19,30 @@ export function installRequire(current: () => PortableView | undefined): void {
     if (found !== false || view === undefined) return found;
     const places = posix.isAbsolute(request) ? [''] : (paths ?? []);
     for (const place of places) {
-      const file = findModule(view, posix.resolve(place, request));
+      const file = findIn(view, place, request);
       if (file !== undefined) return file;
     }
     return false;
   };
+}
+
+/** False where a package is there and shows nothing by that name. */
+function findIn(view: PortableView, place: string, request: string): string | false | undefined {
+  const isPath = posix.isAbsolute(request) || /^\.{1,2}(\/|$)/.test(request);
+  const exported = isPath ? undefined : findExported(view, place, request);
+  return exported ?? findModule(view, posix.resolve(place, request));
+}
+
+/** In a package with `exports`: the file, or that it shows none. Undefined where there are no `exports`. */
+function findExported(view: PortableView, place: string, request: string): string | false | undefined {
+  const [, name, rest = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(request) ?? [];
+  if (name === undefined) return undefined;
+  const folder = posix.resolve(place, name);
+  const { exports: exported } = readPackage(view, folder);
+  if (exported === undefined) return undefined;
+  const target = resolveExports(exported, `.${rest}`);
+  const file = target === undefined ? undefined : posix.resolve(folder, target);
+  return file !== undefined && file.startsWith(`${folder}/`) && isFile(view, file) ? file : false;
 }
 
 function findModule(view: PortableView, path: string): string | undefined {
@@ -44,9 +64,13 @@ function isFile(view: PortableView, path: string): boolean {
 }
 
 function mainOf(view: PortableView, path: string): string | undefined {
-  const file = `${path}/package.json`;
-  if (!isFile(view, file)) return undefined;
-  const text = view.host.readFileSync(Buffer.from(view.readable(file, 'open'), 'latin1'), 'utf8');
-  const { main } = JSON.parse(text) as { main?: unknown };
+  const { main } = readPackage(view, path);
   return typeof main === 'string' ? main : undefined;
+}
+
+function readPackage(view: PortableView, folder: string): { main?: unknown; exports?: unknown } {
+  const file = `${folder}/package.json`;
+  if (!isFile(view, file)) return {};
+  const text = view.host.readFileSync(Buffer.from(view.readable(file, 'open'), 'latin1'), 'utf8');
+  return JSON.parse(text) as { main?: unknown; exports?: unknown };
 }
