@@ -34,7 +34,7 @@ for (const action of ['export-tar', 'export-archive'] as const) {
       expect([whole.status, whole.failure, whole.stderr]).toEqual([0, '', '']);
       const done = await readTarget(dir);
       expect(done).not.toBe(old);
-      const stride = Math.ceil(whole.calls / POINTS_MAX);
+      const stride = Math.max(1, Math.ceil(whole.calls / POINTS_MAX));
       const seen = { killed: 0, failed: 0, left: 0 };
       for (let at = 1; at <= whole.calls; at += stride) {
         await makeTargets(dir);
@@ -95,7 +95,7 @@ rootTest(
     expect([whole.status, whole.failure, await checkLayout(layout)]).toEqual([0, '', 'whole']);
     const names = await readdir(layout);
     const seen = { absent: 0, whole: 0, failed: 0 };
-    for (let at = 1; at <= whole.calls; at += Math.ceil(whole.calls / (3 * POINTS_MAX))) {
+    for (let at = 1; at <= whole.calls; at += Math.max(1, Math.ceil(whole.calls / (3 * POINTS_MAX)))) {
       await makeTargets(dir);
       const { status, stderr } = await runStep(dir, 'export-layout', { countsAll: true, killAt: at });
       expect(status, stderr).toBe('SIGKILL');

@@ -29,7 +29,7 @@ for (const [action, outcomes] of [
     expect(whole.stderr).toBe('');
     const states = new Set([await checkStore(dir, store)]);
     expect(whole.calls).toBeGreaterThan(3);
-    const stride = Math.ceil(whole.calls / POINTS_MAX);
+    const stride = Math.max(1, Math.ceil(whole.calls / POINTS_MAX));
     const steps: string[] = [];
     for (let at = 1; at <= whole.calls; at += stride) {
       await restore(dir);
