@@ -44,6 +44,9 @@ function open<N extends TaskName>(answer: Answer): TreeTasks[N]['result'] {
   return answer.result as TreeTasks[N]['result'];
 }
 
+/** A thread takes some 80 ms to start: the second one stays for as long as there is something to do now and then. */
+const IDLE_MS = 10_000;
+
 /** Up to two threads, so that emptying the trash never holds up the reading of an upper. */
 export async function startThreadHost(cancelFolder: string): Promise<TreeHost> {
   const { Piscina: Pool } = await import('piscina');
@@ -52,6 +55,7 @@ export async function startThreadHost(cancelFolder: string): Promise<TreeHost> {
     filename,
     minThreads: 1,
     maxThreads: 2,
+    idleTimeout: IDLE_MS,
     atomics: 'disabled',
     execArgv: importFlags(),
   } as const;
