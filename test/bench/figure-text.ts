@@ -13,3 +13,8 @@ export function formatRatio(ratio: number): string {
 export function formatInterval({ low, high }: Interval): string {
   return `${formatRatio(low)} to ${formatRatio(high)}`;
 }
+
+/** As it stands in a cell of a Markdown table. */
+export function asCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

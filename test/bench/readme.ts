@@ -1,5 +1,6 @@
 /** The short table of README.md, between two markers. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { asCell } from './figure-text.js';
 import { describeMachine } from './machine.js';
 import type { Report, SuiteReport } from './report.js';
 import { describeBound, describeVerdict } from './target.js';
@@ -50,7 +51,7 @@ function renderJudgments(suites: readonly SuiteReport[]): string {
     judgments.map((judgment) => {
       const { text, bound, verdict } = judgment;
       const ratio = verdict.kind === 'unknown' ? '' : verdict.ratio.toFixed(2);
-      return `| ${text} | ${describeBound(bound)} | ${ratio} | ${describeVerdict(judgment)} |`;
+      return `| ${asCell(text)} | ${describeBound(bound)} | ${ratio} | ${describeVerdict(judgment)} |`;
     }),
   );
   if (rows.length === 0) return '';

@@ -1,7 +1,7 @@
 /** What is kept of a run: figures as JSON, a page with tables, a plot for each suite. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatInterval, formatRatio, formatValue } from './figure-text.js';
+import { asCell, formatInterval, formatRatio, formatValue } from './figure-text.js';
 import type { Measured, SuiteResult } from './harness.js';
 import { describeMachine, describeVersions, isBusy, type Machine } from './machine.js';
 import { plotBars, plotLines } from './plot.js';
@@ -73,7 +73,7 @@ export function renderTargets(judgments: readonly Judgment[]): string {
       verdict.kind === 'unknown'
         ? ' | '
         : `${formatRatio(verdict.ratio)} | ${formatInterval(verdict.interval)}`;
-    return `| ${suite} | ${text} | ${describeBound(bound)} | ${figures} | ${describeVerdict(judgment)} |`;
+    return `| ${suite} | ${asCell(text)} | ${describeBound(bound)} | ${figures} | ${describeVerdict(judgment)} |`;
   });
   return `## Targets
 
@@ -126,5 +126,5 @@ function renderTable(measured: readonly Measured[], unit: Unit): string {
       yardstick,
     ];
   });
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  return [head, rule, ...rows].map((cells) => `| ${cells.map(asCell).join(' | ')} |\n`).join('');
 }
