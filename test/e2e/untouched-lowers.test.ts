@@ -47,6 +47,7 @@ test(`lowers stay as they are, inodes and times included, over ${JOBS} jobs`, as
   expect(outcomes.filter((outcome) => outcome.kind !== 'exited' || outcome.exitCode !== 0)).toEqual([]);
   expect(diffSnapshots(before, await snapshotTree(rootfs, { exact: true }))).toEqual([]);
   expect(diffHostState(machine, await hostState())).toEqual([]);
-  // Each job that ran at the same time as others took a range of ids, whose lock the runner keeps for the next.
-  expect((await openDescriptors()).length).toBeLessThan(descriptors.length + AT_ONCE);
+  // Each job that ran at the same time as others took a range of ids, whose lock the runner keeps for the next. What stands
+  // ready for a next job, and a second thread for trees, have some ten more for a while.
+  expect((await openDescriptors()).length).toBeLessThan(descriptors.length + AT_ONCE + 16);
 });
