@@ -7,14 +7,13 @@ import type { CommandSpec } from '../../jail/launch-spec.js';
 import type { HeldLaunch, Launched } from '../../jail/launched.js';
 import { syscalls } from '../../native/syscalls.js';
 import { removeTree } from '../../tree/remove.js';
-import { openDiskPlace } from '../limits/disk-place.js';
-import { JobLimits } from '../limits/job-limits.js';
 import { notAtRest } from '../state/quarantine.js';
 import { describeGround } from '../view/ground.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
 import { JobPipes } from './job-pipes.js';
-import { abandonJob, endNow, type JobMeans, type JobPlan, jailSpec, locksOf } from './setup.js';
+import { abandonJob, endNow, giveUpMeans, type JobMeans, type JobPlan, jailSpec, locksOf } from './setup.js';
+import { takeMeans } from './take-means.js';
 
 export type HeldPlan = Pick<JobPlan, 'resolved' | 'view' | 'machine' | 'way'>;
 
@@ -102,23 +101,12 @@ export class HeldJob implements AsyncDisposable {
 
   /** Undefined where its view stands on too much to be compared later. */
   static async make(plan: HeldPlan, key: string): Promise<HeldJob | undefined> {
-    const { machine, resolved } = plan;
     const ground = describeGround(plan.view);
     if (ground === undefined) return undefined;
-    const ids = machine.takeIds(resolved.user);
-    const directory = await machine.takeDirectory();
-    let limits: JobLimits | undefined;
-    const pipes = new JobPipes();
     try {
-      limits = await JobLimits.open(resolved, machine, directory);
-      const place = await openDiskPlace({ machine, resolved, directory });
-      const means = { ids, directory, limits, place };
-      return new HeldJob(key, { plan, means, pipes, ground, ...(await launchIn(plan, means, pipes)) });
-    } catch (error) {
-      pipes.close();
-      ids.giveUp();
-      await abandonJob(error, { machine, directory, limits, place: undefined });
-      syscalls.close(directory.lock);
+      const means = await takeMeans(plan);
+      return new HeldJob(key, { plan, means, ground, ...(await launchIn(plan, means)) });
+    } catch {
       return undefined; // whoever asks for such a job finds out why
     }
   }
@@ -140,21 +128,29 @@ export class HeldJob implements AsyncDisposable {
   }
 }
 
+/** Where it fails, nothing of its means is held any more. */
 async function launchIn(
-  { resolved, view, machine, way }: HeldPlan,
+  plan: HeldPlan,
   means: JobMeans,
-  pipes: JobPipes,
-): Promise<Pick<HeldParts, 'made' | 'launched'>> {
-  const made = await makePlaces({
-    places: view.places,
-    jobPath: means.place.path,
-    driver: way.driver,
-    context: { mode: machine.mode, idMap: means.ids.idMap },
-    trees: () => machine.trees(),
-  });
-  const keeper = await machine.keeper();
-  const spec = jailSpec({ resolved, machine, way, ...means }, orderMounts(made.mounts, view.mounts));
-  const launched = keeper.hold(spec, { ...pipes.ends, locks: locksOf(means) });
-  pipes.closeJobEnds();
-  return { made, launched };
+): Promise<Pick<HeldParts, 'made' | 'pipes' | 'launched'>> {
+  const { resolved, view, machine, way } = plan;
+  let pipes: JobPipes | undefined;
+  try {
+    const made = await makePlaces({
+      places: view.places,
+      jobPath: means.place.path,
+      driver: way.driver,
+      context: { mode: machine.mode, idMap: means.ids.idMap },
+      trees: () => machine.trees(),
+    });
+    const keeper = await machine.keeper();
+    const spec = jailSpec({ resolved, machine, way, ...means }, orderMounts(made.mounts, view.mounts));
+    pipes = new JobPipes();
+    const launched = keeper.hold(spec, { ...pipes.ends, locks: locksOf(means) });
+    pipes.closeJobEnds();
+    return { made, pipes, launched };
+  } catch (error) {
+    pipes?.close();
+    throw await giveUpMeans(error, { machine, ...means });
+  }
 }

@@ -13,8 +13,6 @@ import { syscalls } from '../../native/syscalls.js';
 import { resolveSpec } from '../definition/resolve.js';
 import type { RunSpec } from '../definition/spec.js';
 import { receiptOf, usageOf } from '../limits/account.js';
-import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
-import { JobLimits } from '../limits/job-limits.js';
 import type { Machine } from '../machine.js';
 import { type JobRecord, writeRecord } from '../state/job-record.js';
 import { fitLowers } from '../view/fit-lowers.js';
@@ -30,6 +28,7 @@ import { sandboxOf } from './job-again.js';
 import { launch } from './launch.js';
 import { bringHome, NOTHING_DONE, readUppers } from './read-uppers.js';
 import { abandonJob, type JobMeans, type JobPlan, type JobSetup } from './setup.js';
+import { takeMeans } from './take-means.js';
 
 /** Runs a command to its end. The job is on disk when this returns, and its lock is free. */
 export async function runJob(spec: RunSpec, machine: Machine, helps: Helps = {}): Promise<JobRecord> {
@@ -81,21 +80,7 @@ async function runAhead(plan: JobPlan, ahead: Ahead<HeldJob>): Promise<JobRecord
 }
 
 async function runFresh(plan: JobPlan): Promise<JobRecord> {
-  const { resolved, machine, timeline } = plan;
-  const ids = measured(timeline, 'ids', () => machine.takeIds(resolved.user));
-  const directory = await measured(timeline, 'job directory', () => machine.takeDirectory());
-  let limits: JobLimits | undefined;
-  let place: DiskPlace;
-  try {
-    limits = await measured(timeline, 'control group', () => JobLimits.open(resolved, machine, directory));
-    place = await openDiskPlace({ machine, resolved, directory });
-  } catch (error) {
-    ids.giveUp();
-    const cause = await abandonJob(error, { machine, directory, limits, place: undefined });
-    syscalls.close(directory.lock);
-    throw cause;
-  }
-  return await runWith(plan, { ids, directory, limits, place });
+  return await runWith(plan, await takeMeans(plan));
 }
 
 async function runWith(plan: JobPlan, means: JobMeans, held?: HeldJob): Promise<JobRecord> {

@@ -6,6 +6,7 @@ import type { JobIds } from '../../jail/id-map.js';
 import type { CommandSpec, JailSpec } from '../../jail/launch-spec.js';
 import type { LaunchEnd, Launched } from '../../jail/launched.js';
 import type { Fallback } from '../../jail/receipt.js';
+import { syscalls } from '../../native/syscalls.js';
 import type { Mount } from '../../overlay/mount.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
 import { GRACE_MS, PATIENCE_MS, type RunSpec } from '../definition/spec.js';
@@ -96,4 +97,15 @@ export async function abandonJob(
 export async function endNow(launched: Launched): Promise<LaunchEnd | undefined> {
   launched.signal(constants.signals.SIGKILL);
   return await launched.ended.catch(() => undefined);
+}
+
+/** Of a job that is nobody's any more, whose processes have ended: nothing of it is held. The error to throw. */
+export async function giveUpMeans(
+  error: unknown,
+  { machine, ...means }: JobMeans & Pick<JobPlan, 'machine'>,
+): Promise<unknown> {
+  means.ids.giveUp();
+  const cause = await abandonJob(error, { machine, ...means });
+  syscalls.close(means.directory.lock);
+  return cause;
 }

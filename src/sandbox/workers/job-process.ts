@@ -4,7 +4,6 @@
  * thrown away. It never has a second one.
  */
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:os';
 import type { LaunchEnd, Launched } from '../../jail/keeper.js';
 import type { LaunchSpec } from '../../jail/launch-spec.js';
 import { LayerLease } from '../../layers/lock.js';
@@ -12,9 +11,18 @@ import { syscalls } from '../../native/syscalls.js';
 import { MARKER_BYTES } from '../../worker/process-messages.js';
 import type { ResolvedSpec } from '../definition/resolve.js';
 import { explainFailure } from '../life/explain.js';
-import { abandonJob, commandSpec, type JobPlan, type JobSetup, jailSpec, locksOf } from '../life/setup.js';
-import { type DiskPlace, openDiskPlace } from '../limits/disk-place.js';
-import { JobLimits } from '../limits/job-limits.js';
+import {
+  abandonJob,
+  commandSpec,
+  endNow,
+  giveUpMeans,
+  type JobMeans,
+  type JobPlan,
+  type JobSetup,
+  jailSpec,
+  locksOf,
+} from '../life/setup.js';
+import { takeMeans } from '../life/take-means.js';
 import { orderMounts } from '../view/mount-order.js';
 import { type MadePlaces, makePlaces } from '../view/places.js';
 import { ChildStreams } from './child-streams.js';
@@ -62,21 +70,15 @@ export class JobProcess implements AsyncDisposable {
     const { machine, resolved, view } = request;
     const { lowers, places = [] } = resolved.view;
     const lease = new LayerLease(machine.home.store, [...lowers, ...places.flatMap((one) => one.lowers)]);
-    const ids = machine.takeIds(resolved.user);
-    const directory = await machine.takeDirectory();
-    let limits: JobLimits | undefined;
-    let place: DiskPlace | undefined;
+    let means: JobMeans | undefined;
     try {
-      limits = await JobLimits.open(resolved, machine, directory);
-      place = await openDiskPlace({ machine, resolved, directory });
-      const setup: JobSetup = { ...request, view, ids, directory, limits, place };
+      means = await takeMeans({ machine, resolved });
+      const setup: JobSetup = { ...request, view, ...means };
       const child = new JobProcess(setup, { ...(await startIn(setup)), lease });
       child.hold(false);
       return child;
     } catch (error) {
-      ids.giveUp();
-      const cause = await abandonJob(error, { machine, directory, limits, place });
-      syscalls.close(directory.lock);
+      const cause = means === undefined ? error : await giveUpMeans(error, { machine, ...means });
       lease[Symbol.dispose]();
       throw cause;
     }
@@ -96,8 +98,7 @@ export class JobProcess implements AsyncDisposable {
   async abandon(error: unknown): Promise<unknown> {
     if (this.#isOver) return error;
     this.hold(true);
-    this.launched.signal(constants.signals.SIGKILL);
-    await this.launched.ended.catch(() => undefined);
+    await endNow(this.launched);
     this.setup.ids.giveUp();
     const cause = await abandonJob(error, this.setup);
     this.#close();
